@@ -1,0 +1,184 @@
+//! The course as data: weeks, lessons, practices and help, read from the content folder.
+//!
+//! **Invariant:** the content folder is read here and in [`crate::measures`], nowhere else.
+
+pub mod check;
+pub mod lesson;
+pub mod load;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::practice::script::Practice;
+use lesson::Lesson;
+
+/// Everything in the content folder but the questionnaires, loaded and held together.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The manifest, `course/course.toml`.
+    pub manifest: Manifest,
+    /// One lesson a part, in the manifest's order.
+    pub lessons: Vec<Lesson>,
+    /// Every practice, by id in alphabetical order.
+    pub practices: Vec<Practice>,
+    /// Where to turn, `help/help.toml`.
+    pub help: Help,
+}
+
+impl Course {
+    /// The practice with this id.
+    pub fn practice(&self, id: &str) -> Option<&Practice> {
+        self.practices.iter().find(|practice| practice.script.id == id)
+    }
+
+    /// The part that is under way in `week` (1-based): the last one that has begun.
+    pub fn part_of_week(&self, week: u32) -> Option<&Part> {
+        self.manifest.parts.iter().rfind(|part| part.week <= week.max(1))
+    }
+}
+
+/// `course/course.toml`: the one ordered list of what the course holds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of this format: 1.
+    pub format_version: u32,
+    /// The course's id, which never changes.
+    pub id: String,
+    /// The version that every fact stores.
+    pub version: String,
+    /// The language, BCP 47.
+    pub language: String,
+    /// The course's name.
+    pub title: String,
+    /// How many weeks it runs.
+    pub weeks: u32,
+    /// Its parts, in order.
+    #[serde(rename = "part")]
+    pub parts: Vec<Part>,
+}
+
+/// One part of the course.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Its id, which never changes.
+    pub id: String,
+    /// Its folder under `course/`.
+    pub folder: String,
+    /// What kind of part it is.
+    pub kind: PartKind,
+    /// The week it belongs to, from 1.
+    pub week: u32,
+    /// A phrase after "Week 1 of 8:".
+    pub theme: String,
+    /// The lesson's title.
+    pub title: String,
+    /// What stands under the title.
+    pub lead: String,
+    /// What to practice.
+    pub plan: Plan,
+}
+
+/// The kinds of part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartKind {
+    /// One of the weeks.
+    Week,
+}
+
+/// The home practice of a part.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Days asked for, any of the seven.
+    pub days: u32,
+    /// The practice's id.
+    pub practice: String,
+    /// Its planned length, minutes.
+    pub minutes: u32,
+    /// The length for a short day, minutes.
+    pub short_minutes: u32,
+    /// Things to do without sitting down.
+    #[serde(default)]
+    pub informal: Vec<Informal>,
+}
+
+/// Something to do with attention in the middle of a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Informal {
+    /// Its id within the course.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it is.
+    pub about: String,
+}
+
+/// `help/help.toml`: where to turn, editable by the agency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// The version of this format: 1.
+    pub format_version: u32,
+    /// The country its lines are for, ISO 3166.
+    pub country: String,
+    /// Help lines, the most urgent first.
+    #[serde(rename(deserialize = "line"))]
+    pub lines: Vec<HelpLine>,
+    /// What to do when a practice brings up too much.
+    pub strong_reaction: StrongReaction,
+    /// Steps back into the room, eyes open.
+    pub grounding: Grounding,
+}
+
+/// One help line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct HelpLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The name where space is short.
+    pub short: String,
+    /// How to reach it.
+    pub how: String,
+    /// The number alone.
+    pub phone: String,
+    /// When it answers.
+    pub hours: String,
+    /// When to use it.
+    pub about: String,
+    /// Whether it stands in the rail of every screen.
+    #[serde(default)]
+    pub urgent: bool,
+    /// Where the number was seen.
+    pub source: String,
+    /// When the agency last tried it.
+    #[serde(default)]
+    pub checked_on: Option<NaiveDate>,
+}
+
+/// The page for strong reactions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StrongReaction {
+    /// Its title.
+    pub title: String,
+    /// Its paragraphs.
+    pub text: Vec<String>,
+}
+
+/// The way back into the room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Grounding {
+    /// Its title.
+    pub title: String,
+    /// Its steps.
+    pub steps: Vec<String>,
+}

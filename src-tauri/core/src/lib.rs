@@ -1,0 +1,26 @@
+//! The whole of Evenkeel without a screen.
+//!
+//! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
+//! plan), [`practice`] (sits), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
+//! [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
+//! fact; [`api`] is the one list of commands a host can call.
+//!
+//! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
+//! randomness, folders, sound and mail come in through [`ports`].
+//!
+//! **Invariant:** every recorded fact is appended, never changed.
+
+pub mod api;
+pub mod cohort;
+pub mod course;
+pub mod error;
+pub mod measures;
+pub mod people;
+pub mod ports;
+pub mod practice;
+pub mod research;
+pub mod sample;
+pub mod store;
+pub mod study;
+
+pub use error::{Code, Error, Result};

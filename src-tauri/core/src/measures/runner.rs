@@ -1,0 +1,1 @@
+//! Answering a questionnaire: resumes in place, final on hand-in.

@@ -1,0 +1,209 @@
+//! What the core asks of its host, and nothing more.
+//!
+//! The desktop program, `evenkeelctl` and the tests each bring their own [`Ports`]. Deliberately
+//! absent: windows, dialogs, threads and settings. They stay with the host.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::practice::timeline::Timeline;
+use crate::research::Export;
+
+/// Hours after midnight at which a person's day begins, so that a sit at one in the morning
+/// still belongs to the evening before.
+pub const DAY_STARTS_AT_HOUR: i64 = 4;
+
+/// One reading of the host's clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Local wall time with its offset from UTC.
+    pub local: DateTime<FixedOffset>,
+    /// Milliseconds since the computer started, counting sleep; never goes back while it runs.
+    pub boot_ms: i64,
+}
+
+impl Moment {
+    /// The date this moment belongs to for a person who is up late: see [`DAY_STARTS_AT_HOUR`].
+    pub fn day(&self) -> NaiveDate {
+        (self.local - TimeDelta::hours(DAY_STARTS_AT_HOUR)).date_naive()
+    }
+}
+
+/// Everything the core asks of the machine it runs on.
+pub trait Ports: Send + Sync {
+    /// The clocks, now.
+    fn now(&self) -> Moment;
+    /// Fills `out` with bytes fit for keys.
+    fn random(&self, out: &mut [u8]);
+    /// Where people's ledgers lie.
+    fn data_dir(&self) -> &Path;
+    /// Where the course lies.
+    fn content_dir(&self) -> &Path;
+    /// Where files for other people go unless one says otherwise (Documents).
+    fn outbox_dir(&self) -> PathBuf;
+    /// The sound device, or what stands in for it.
+    fn sound(&self) -> &dyn Sound;
+    /// Seals, opens and carries hand-ins.
+    fn courier(&self) -> &dyn Courier;
+    /// Writes an export as files into `folder` and returns their names.
+    ///
+    /// # Errors
+    /// When the folder cannot be written; then no half-written bundle is left behind.
+    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>>;
+}
+
+/// Plays one sit at a time. No call waits for the device.
+pub trait Sound: Send + Sync {
+    /// Starts a sit from its beginning, ending any other. `ended` is called once, from any
+    /// thread, when the last bell has rung out (not when the sit is stopped).
+    fn start(&self, timeline: Arc<Timeline>, ended: Box<dyn FnOnce() + Send>);
+    /// Holds the sit where it is.
+    fn pause(&self);
+    /// Fades out within two seconds and holds the sit there: the brake.
+    fn fade(&self);
+    /// Goes on after [`Sound::pause`] or [`Sound::fade`].
+    fn resume(&self);
+    /// Ends the sit at once; `ended` is not called.
+    fn stop(&self);
+    /// Where the sit is now; `None` when there is none.
+    fn position(&self) -> Option<Position>;
+}
+
+/// Where a sit is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// Seconds of the timeline that have gone by, by samples played where there is a device and
+    /// by a monotonic clock where there is none. Held time does not count.
+    pub seconds: f64,
+    /// Whether it is held.
+    pub paused: bool,
+    /// Whether a device is making sound. Without one the sit goes on as words.
+    pub audible: bool,
+}
+
+/// A pair of keys as text. The secret half never leaves the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyPair {
+    /// The half that opens or signs.
+    pub secret: String,
+    /// The half that others may have.
+    pub public: String,
+}
+
+/// The two kinds of hand-in, each sealed to one reader.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// Practice days, minutes and "returned or not": to the trainer.
+    Progress,
+    /// Questionnaire answers: to the researcher.
+    Answers,
+}
+
+impl Channel {
+    /// The folder of the mailbox that this channel uses.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Progress => "progress",
+            Self::Answers => "answers",
+        }
+    }
+}
+
+/// What is inside a hand-in, once opened and verified.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// Which reader it is for.
+    pub channel: Channel,
+    /// The cohort (progress) or the study (answers) it belongs to.
+    pub about: String,
+    /// The participant's code, which is derived from nothing.
+    pub code: String,
+    /// Proof that the sender holds the invitation made out to this code.
+    pub ticket: String,
+    /// 1 for the sender's first hand-in on this channel, then without gaps.
+    pub sequence: u64,
+    /// SHA-256 (hex) of the sender's previous letter on this channel, empty for the first.
+    pub previous: String,
+    /// The day it was made, local date.
+    pub day: NaiveDate,
+    /// The facts themselves.
+    pub records: Vec<Record>,
+}
+
+/// One fact as it travels: its own id on each channel, so that two channels cannot be joined.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Unique within the sender and channel.
+    pub id: String,
+    /// The kind of fact, such as `sit` or `answers`.
+    pub kind: String,
+    /// Local wall time with offset, RFC 3339.
+    pub at: String,
+    /// The local date the fact belongs to.
+    pub day: NaiveDate,
+    /// The fact's own fields.
+    pub body: serde_json::Value,
+}
+
+/// A letter that was opened: who signed it, and its hash for the chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedLetter {
+    /// The sender's public signing key.
+    pub sender: String,
+    /// SHA-256 (hex) of the signed bytes.
+    pub hash: String,
+    /// What it says.
+    pub letter: Letter,
+}
+
+/// A letter that was sealed: the bytes to put into the mailbox, and its hash for the chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SealedLetter {
+    /// The sealed bytes.
+    pub bytes: Vec<u8>,
+    /// SHA-256 (hex) of the signed bytes, for the next letter's `previous`.
+    pub hash: String,
+}
+
+/// Seals, opens and carries hand-ins. The mailbox need not be trusted.
+pub trait Courier: Send + Sync {
+    /// A new pair of keys to be sealed to (age X25519).
+    fn new_reader(&self) -> KeyPair;
+    /// A new pair of keys to sign with (Ed25519).
+    fn new_signer(&self) -> KeyPair;
+    /// Signs a letter as `signer` and seals it to the public key `reader`.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] when a key is not a key.
+    fn seal(&self, letter: &Letter, signer: &KeyPair, reader: &str) -> Result<SealedLetter>;
+    /// Opens with the reader's keys and verifies the signature before anything is parsed.
+    ///
+    /// # Errors
+    /// [`crate::Code::BadHandIn`] for anything but a whole letter, sealed to this reader and
+    /// signed by whom it names.
+    fn open(&self, bytes: &[u8], reader: &KeyPair) -> Result<OpenedLetter>;
+    /// Writes a new file into a folder of the mailbox. Never overwrites.
+    ///
+    /// # Errors
+    /// [`crate::Code::MailboxAway`], [`crate::Code::ReadOnly`] or [`crate::Code::DiskFull`].
+    fn put(&self, mailbox: &str, folder: &str, name: &str, bytes: &[u8]) -> Result<()>;
+    /// The names in a folder of the mailbox, sorted; empty when the folder is not there yet.
+    ///
+    /// # Errors
+    /// [`crate::Code::MailboxAway`] when the mailbox itself is not there.
+    fn list(&self, mailbox: &str, folder: &str) -> Result<Vec<String>>;
+    /// One file of the mailbox.
+    ///
+    /// # Errors
+    /// As [`Courier::list`], and [`crate::Code::BadHandIn`] for a file too large to be one.
+    fn get(&self, mailbox: &str, folder: &str, name: &str) -> Result<Vec<u8>>;
+}

@@ -1,0 +1,5 @@
+//! Sits: what a practice is made of, how one choice of it becomes a timeline, and the log.
+
+pub mod log;
+pub mod script;
+pub mod timeline;

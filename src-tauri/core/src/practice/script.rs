@@ -1,0 +1,181 @@
+//! A practice as content: spoken cues and the silences between them.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What attention rests on and comes back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anchor {
+    /// The breath. Not neutral for everybody.
+    Breath,
+    /// The hands.
+    Hands,
+    /// The feet.
+    Feet,
+    /// Sounds, near and far.
+    Sounds,
+}
+
+/// How the body is placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Posture {
+    /// On the back or the side.
+    Lying,
+    /// In a chair.
+    Chair,
+}
+
+/// What the eyes do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Eyes {
+    /// Open, resting on one spot.
+    Open,
+    /// Closed.
+    Closed,
+}
+
+/// What a person chose for one sit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Choices {
+    /// Whole minutes from the first bell to the end of the last.
+    pub minutes: u32,
+    /// Where attention rests.
+    pub anchor: Anchor,
+    /// How the body is placed.
+    pub posture: Posture,
+    /// What the eyes do.
+    pub eyes: Eyes,
+}
+
+/// A practice as it lies in `content/practices/<id>/script.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Script {
+    /// The version of this format: 1.
+    pub format_version: u32,
+    /// The practice's id, which is also its folder's name.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// One or two sentences before it starts.
+    pub about: String,
+    /// The shortest it can be, minutes.
+    pub shortest_minutes: u32,
+    /// The longest it can be, minutes.
+    pub longest_minutes: u32,
+    /// The lengths offered as buttons, minutes.
+    pub lengths: Vec<u32>,
+    /// The anchors it can rest on.
+    pub anchors: Vec<Anchor>,
+    /// The postures it has words for.
+    pub postures: Vec<Posture>,
+    /// What it has words for with the eyes.
+    pub eyes: Vec<Eyes>,
+    /// Who may want to talk with somebody first.
+    pub caution: String,
+    /// What is said, in order.
+    #[serde(rename = "cue")]
+    pub cues: Vec<Cue>,
+}
+
+/// One thing said, and the silence after it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cue {
+    /// Its id within the practice, which never changes.
+    pub id: String,
+    /// The words, as captions show them.
+    pub text: String,
+    /// The words as the voice needs them, where they differ.
+    pub say: Option<String>,
+    /// The shortest silence after it, seconds.
+    pub pause: u32,
+    /// The share of the spare time that this silence takes; 0 never stretches.
+    pub stretch: u32,
+    /// The longest this silence may be, seconds.
+    pub longest: u32,
+    /// Only with one of these anchors.
+    pub anchor: Option<Vec<Anchor>>,
+    /// Only in one of these postures.
+    pub posture: Option<Vec<Posture>>,
+    /// Only with the eyes like this.
+    pub eyes: Option<Vec<Eyes>>,
+    /// Only in sits at least this long, minutes.
+    pub from_minutes: Option<u32>,
+    /// Only in sits at most this long, minutes.
+    pub to_minutes: Option<u32>,
+}
+
+impl Cue {
+    /// Whether this cue is said under these choices.
+    pub fn fits(&self, choices: &Choices) -> bool {
+        self.anchor.as_ref().is_none_or(|list| list.contains(&choices.anchor))
+            && self.posture.as_ref().is_none_or(|list| list.contains(&choices.posture))
+            && self.eyes.as_ref().is_none_or(|list| list.contains(&choices.eyes))
+            && self.from_minutes.is_none_or(|least| choices.minutes >= least)
+            && self.to_minutes.is_none_or(|most| choices.minutes <= most)
+    }
+}
+
+/// `clips/manifest.json`: which clip speaks which cue.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of this format: 1.
+    pub format_version: u32,
+    /// The voice that speaks.
+    pub voice: String,
+    /// Its speed, 1 = as trained.
+    pub speed: f64,
+    /// The model that rendered it.
+    pub model: String,
+    /// The licence of model and voice.
+    pub licence: String,
+    /// Whom to credit.
+    pub credit: String,
+    /// Cue id to clip.
+    pub clips: std::collections::BTreeMap<String, ClipEntry>,
+}
+
+/// One rendered clip.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClipEntry {
+    /// The file's name inside `clips/`.
+    pub file: String,
+    /// SHA-256 of the words it speaks.
+    pub text_sha256: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its exact length when decoded, seconds.
+    pub seconds: f64,
+    /// Its loudness, LUFS.
+    pub lufs: f64,
+    /// Its highest peak, dBFS.
+    pub peak_dbfs: f64,
+}
+
+/// A practice that can be sat: the script and where each cue's clip lies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Practice {
+    /// The script.
+    pub script: Script,
+    /// One clip a cue, in the script's order.
+    pub clips: Vec<Clip>,
+}
+
+/// Where a spoken cue lies, and how to know that it is whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clip {
+    /// The file.
+    pub path: PathBuf,
+    /// SHA-256 of the file, lower-case hex: damaged audio decodes without complaint.
+    pub sha256: String,
+    /// Its exact length when decoded, seconds.
+    pub seconds: f64,
+}

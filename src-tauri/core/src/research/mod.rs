@@ -1,0 +1,5 @@
+//! research
+
+/// Export
+#[derive(Debug, Clone, PartialEq)]
+pub struct Export;
