@@ -1,1 +1,174 @@
-//! api
+//! The one list of commands. It makes both the router and the TypeScript types.
+//!
+//! A command is one line in [`commands!`] and one function on [`App`]. The host hands over a name
+//! and JSON and gets JSON or a [`Trouble`] back; nothing else crosses.
+
+mod app;
+mod coach;
+mod views;
+
+pub use app::App;
+pub use views::*;
+
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::cohort::board::{CohortView, Invited};
+use crate::cohort::collect::Collected;
+use crate::error::{Error, Result};
+use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::practice::log::PracticeLog;
+use crate::practice::sit::{PracticeCard, SitState};
+use crate::research::{Exported, StudyView};
+use crate::study::invitation::InvitationPreview;
+use crate::study::outbox::Sharing;
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($input:ty) -> $output:ty;)*) => {
+        /// The names of all commands, in the order of the list.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Runs a command by name.
+        ///
+        /// # Errors
+        /// Whatever the command says; [`crate::Code::Fault`] for a name or input that is not in
+        /// the list.
+        pub fn call(app: &App, name: &str, input: Value) -> Result<Value> {
+            match name {
+                $(stringify!($name) => {
+                    let input: $input = serde_json::from_value(input)?;
+                    let output: $output = app.$name(input)?;
+                    Ok(serde_json::to_value(output)?)
+                })*
+                _ => Err(Error::new(crate::Code::Fault, format!("no command {name}"))),
+            }
+        }
+
+        /// Writes the TypeScript types of every command and of [`Trouble`] into `config`'s folder.
+        ///
+        /// # Errors
+        /// When the folder cannot be written.
+        pub fn export_types(config: &ts_rs::Config) -> std::result::Result<String, ts_rs::ExportError> {
+            crate::error::Trouble::export_all(config)?;
+            let mut lines = String::new();
+            let mut imports = std::collections::BTreeSet::new();
+            $(
+                <$input as TS>::export_all(config).or_else(built_in)?;
+                <$output as TS>::export_all(config).or_else(built_in)?;
+                imports.extend(named(&<$input as TS>::name(config)));
+                imports.extend(named(&<$output as TS>::name(config)));
+                lines.push_str(&format!(
+                    "  {}: {{ input: {}; output: {} }};\n",
+                    stringify!($name),
+                    <$input as TS>::name(config),
+                    <$output as TS>::name(config),
+                ));
+            )*
+            let imports: String = imports
+                .into_iter()
+                .map(|name| format!("import type {{ {name} }} from \"./{name}\";\n"))
+                .collect();
+            Ok(format!(
+                "// Written by a test from src-tauri/core/src/api.rs. Do not edit.\n\
+                 {imports}\n\
+                 export interface Commands {{\n{lines}}}\n"
+            ))
+        }
+    };
+}
+
+commands! {
+    /// Who is on this computer, and who has their ledger open.
+    start(Nothing) -> Start;
+    /// Asks the person for a file or folder with the system's own dialog.
+    choose_path(ChoosePath) -> Option<String>;
+    /// Reads an invitation without accepting it.
+    preview_invitation(PathInput) -> InvitationPreview;
+    /// Makes a new ledger and opens it.
+    create_person(CreatePerson) -> Start;
+    /// Opens a person's ledger.
+    unlock(Unlock) -> Start;
+    /// Closes the open ledger.
+    lock(Nothing) -> Start;
+    /// Makes a fresh sample study and opens it in a role.
+    open_sample(OpenSample) -> Start;
+
+    /// The coach's first screen.
+    today(Nothing) -> Today;
+    /// The course as a list.
+    course(Nothing) -> CourseView;
+    /// One lesson.
+    lesson(PartInput) -> LessonView;
+    /// Marks a section of a lesson as read.
+    mark_read(MarkRead) -> Vec<String>;
+    /// Every practice that can be sat.
+    practices(Nothing) -> Vec<PracticeCard>;
+    /// Starts a sit.
+    sit_start(SitStart) -> SitState;
+    /// The sit under way or just over.
+    sit(Nothing) -> Option<SitState>;
+    /// Holds the sit.
+    sit_pause(Nothing) -> Option<SitState>;
+    /// Fades the sound and holds the sit: the brake.
+    sit_brake(Nothing) -> Option<SitState>;
+    /// Goes on.
+    sit_resume(Nothing) -> Option<SitState>;
+    /// Ends the sit and notes what was sat.
+    sit_stop(Nothing) -> Option<SitState>;
+    /// The practice log.
+    practice_log(Nothing) -> PracticeLog;
+    /// Adds a sit from elsewhere.
+    report_sit(ReportSit) -> PracticeLog;
+    /// Every questionnaire of every wave.
+    questionnaires(Nothing) -> Vec<Sheet>;
+    /// One questionnaire to answer, where it was left.
+    questionnaire(SheetInput) -> Runner;
+    /// Keeps one answer.
+    answer(AnswerInput) -> Runner;
+    /// Hands a questionnaire in for good.
+    hand_in(SheetInput) -> Receipt;
+    /// What others see, and what is on its way.
+    sharing(Nothing) -> Sharing;
+    /// Sends what is waiting, now.
+    send_now(Nothing) -> Sharing;
+    /// Where to turn.
+    help(Nothing) -> HelpView;
+    /// Sets or changes the supervisor's card.
+    set_supervisor(Supervisor) -> HelpView;
+
+    /// The trainer's cohort and its board.
+    cohort(Nothing) -> CohortView;
+    /// Sets up a cohort.
+    create_cohort(CreateCohort) -> CohortView;
+    /// Puts a coach on the roster and writes the invitation file.
+    invite(Invite) -> Invited;
+    /// Notes who came to a class.
+    mark_attendance(MarkAttendance) -> CohortView;
+    /// Collects hand-ins from the mailbox.
+    collect(Nothing) -> Collected;
+
+    /// The researcher's study.
+    study(Nothing) -> StudyView;
+    /// Sets up a study.
+    create_study(CreateStudy) -> StudyView;
+    /// Writes the study file that trainers open.
+    save_study_file(PathInput) -> String;
+    /// Writes the export.
+    export(PathInput) -> Exported;
+}
+
+/// ts-rs refuses to write a file for types that TypeScript has already; those need none.
+fn built_in(error: ts_rs::ExportError) -> std::result::Result<(), ts_rs::ExportError> {
+    match error {
+        ts_rs::ExportError::CannotBeExported(_) => Ok(()),
+        other => Err(other),
+    }
+}
+
+/// The types that a TypeScript expression names, such as `SitState` in `SitState | null`.
+fn named(expression: &str) -> impl Iterator<Item = String> + '_ {
+    expression
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && *word != "Array")
+        .map(str::to_owned)
+}

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use crate::api::PathKind;
 use crate::error::Result;
 use crate::practice::timeline::Timeline;
 use crate::research::Export;
@@ -45,6 +46,9 @@ pub trait Ports: Send + Sync {
     fn content_dir(&self) -> &Path;
     /// Where files for other people go unless one says otherwise (Documents).
     fn outbox_dir(&self) -> PathBuf;
+    /// Asks the person for a file or folder; `None` when they think better of it, or where there
+    /// is nobody to ask.
+    fn choose_path(&self, kind: PathKind) -> Option<PathBuf>;
     /// The sound device, or what stands in for it.
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.

@@ -1,1 +1,5 @@
-//! cohort
+//! The trainer's cohort: roster, invitations, attendance and the board.
+
+pub mod board;
+pub mod collect;
+pub mod roster;

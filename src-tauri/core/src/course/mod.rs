@@ -5,6 +5,7 @@
 pub mod check;
 pub mod lesson;
 pub mod load;
+pub mod progress;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,20 @@ impl Course {
     /// The practice with this id.
     pub fn practice(&self, id: &str) -> Option<&Practice> {
         self.practices.iter().find(|practice| practice.script.id == id)
+    }
+
+    /// The part with this id.
+    pub fn part(&self, id: &str) -> Option<&Part> {
+        self.manifest.parts.iter().find(|part| part.id == id)
+    }
+
+    /// The lesson of one of this course's parts.
+    ///
+    /// # Panics
+    /// When the part is not of this course: [`load::load`] pairs every part with its lesson.
+    pub fn lesson_of(&self, part: &Part) -> &Lesson {
+        let at = self.manifest.parts.iter().position(|other| other.id == part.id);
+        &self.lessons[at.expect("a part of this course")]
     }
 
     /// The part that is under way in `week` (1-based): the last one that has begun.

@@ -3,6 +3,7 @@
 pub mod load;
 pub mod runner;
 pub mod score;
+pub mod sheet;
 
 use std::collections::BTreeMap;
 

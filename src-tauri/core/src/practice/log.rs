@@ -1,1 +1,252 @@
-//! The practice log.
+//! The practice log: what was measured here and what was entered by hand, side by side and never
+//! added up.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::script::Choices;
+use crate::course::Course;
+use crate::error::{Error, Result};
+use crate::ports::Ports;
+use crate::store::Ledger;
+use crate::store::fact::{Draft, ME};
+use crate::study::enrolment::Enrolment;
+
+/// The body of a `sit` fact: a sit that this computer measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sat {
+    /// The practice's id.
+    pub practice: String,
+    /// What was chosen.
+    pub choices: Choices,
+    /// Seconds really sat, by a clock that cannot be set; holding does not count.
+    pub measured_seconds: u32,
+    /// Whether it went on to the last bell.
+    pub to_the_bell: bool,
+    /// Whether a device made sound at the end.
+    pub audible: bool,
+}
+
+/// The body of a `sit-reported` fact: a sit entered by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reported {
+    /// The practice's id.
+    pub practice: String,
+    /// Minutes, as the person remembers them.
+    pub minutes: u32,
+}
+
+/// The whole log as the screen shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct PracticeLog {
+    /// Today, as the person's day counts.
+    pub today: NaiveDate,
+    /// The weeks of the course so far, in order.
+    pub weeks: Vec<LogWeek>,
+    /// Single sits, the latest first, at most 60.
+    pub sits: Vec<LogSit>,
+}
+
+/// One week of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LogWeek {
+    /// 1 for the first.
+    pub week: u32,
+    /// Its seven days.
+    pub days: Vec<LogDay>,
+    /// Days with practice.
+    pub days_done: u32,
+    /// Days asked for.
+    pub days_asked: u32,
+    /// Minutes asked for.
+    pub minutes_asked: u32,
+    /// Minutes measured here, rounded to whole minutes.
+    pub measured_minutes: u32,
+    /// Minutes entered by hand.
+    pub reported_minutes: u32,
+}
+
+/// One day of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LogDay {
+    /// Its date.
+    pub day: NaiveDate,
+    /// Minutes measured here, rounded; 1 for anything shorter that was sat at all.
+    pub measured_minutes: u32,
+    /// Minutes entered by hand.
+    pub reported_minutes: u32,
+}
+
+/// One sit of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LogSit {
+    /// The fact's id.
+    pub id: String,
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// The practice's name.
+    pub title: String,
+    /// Seconds measured here; none when it was entered by hand.
+    pub measured_seconds: Option<u32>,
+    /// Minutes entered by hand; none when it was measured.
+    pub reported_minutes: Option<u32>,
+    /// Whether a measured sit went on to the last bell.
+    pub to_the_bell: bool,
+}
+
+/// The most single sits that the log lists.
+const MOST_SITS: usize = 60;
+
+/// Records a sit that was measured here, for the day it began.
+///
+/// # Errors
+/// When the ledger cannot be written.
+pub fn measure(ports: &dyn Ports, ledger: &mut Ledger, sat: &Sat, day: NaiveDate) -> Result<()> {
+    ledger.append(ports, Draft::new("sit", sat)?.on(day))?;
+    Ok(())
+}
+
+/// Records a sit from elsewhere.
+///
+/// # Errors
+/// [`crate::Code::Refused`] for a day to come or minutes outside 1 to 240.
+pub fn report(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    practice: &str,
+    day: NaiveDate,
+    minutes: u32,
+) -> Result<()> {
+    if !(1..=240).contains(&minutes) {
+        return Err(Error::refused(
+            "Please write the minutes in figures, from 1 to 240. Nothing was lost.",
+        ));
+    }
+    if day > ports.now().day() {
+        return Err(Error::refused("That day is still to come. Please choose today or before."));
+    }
+    let body = Reported { practice: practice.to_owned(), minutes };
+    ledger.append(ports, Draft::new("sit-reported", &body)?.on(day))?;
+    Ok(())
+}
+
+/// Days with practice among the seven of a week.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn days_in_week(ledger: &Ledger, starts_on: NaiveDate, week: u32) -> Result<u32> {
+    if week == 0 {
+        return Ok(0);
+    }
+    let first = first_day(starts_on, week);
+    Ok(days_between(ledger, first, first + Days::new(6))?.len() as u32)
+}
+
+/// The whole log as the screen shows it.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn log(
+    ledger: &Ledger,
+    course: &Course,
+    enrolment: &Enrolment,
+    today: NaiveDate,
+) -> Result<PracticeLog> {
+    let last = enrolment.week(today).min(enrolment.weeks);
+    let weeks = (1..=last)
+        .map(|week| log_week(ledger, course, enrolment.starts_on, week))
+        .collect::<Result<_>>()?;
+    Ok(PracticeLog { today, weeks, sits: sits(ledger, course)? })
+}
+
+fn log_week(ledger: &Ledger, course: &Course, starts_on: NaiveDate, week: u32) -> Result<LogWeek> {
+    let first = first_day(starts_on, week);
+    let sat = days_between(ledger, first, first + Days::new(6))?;
+    let days = (0..7)
+        .map(|offset| {
+            let day = first + Days::new(offset);
+            let (seconds, minutes) = sat.get(&day).copied().unwrap_or_default();
+            LogDay { day, measured_minutes: whole_minutes(seconds), reported_minutes: minutes }
+        })
+        .collect();
+    let (days_asked, each) =
+        course.part_of_week(week).map_or((0, 0), |part| (part.plan.days, part.plan.minutes));
+    Ok(LogWeek {
+        week,
+        days,
+        days_done: sat.len() as u32,
+        days_asked,
+        minutes_asked: days_asked * each,
+        measured_minutes: whole_minutes(sat.values().map(|(seconds, _)| seconds).sum()),
+        reported_minutes: sat.values().map(|(_, minutes)| minutes).sum(),
+    })
+}
+
+fn sits(ledger: &Ledger, course: &Course) -> Result<Vec<LogSit>> {
+    let title = |id: &str| {
+        course.practice(id).map_or_else(|| id.to_owned(), |practice| practice.script.title.clone())
+    };
+    let mut sits = Vec::new();
+    for fact in ledger.facts("sit", ME)? {
+        let sat: Sat = fact.read()?;
+        sits.push(LogSit {
+            id: fact.id,
+            day: fact.day,
+            title: title(&sat.practice),
+            measured_seconds: Some(sat.measured_seconds),
+            reported_minutes: None,
+            to_the_bell: sat.to_the_bell,
+        });
+    }
+    for fact in ledger.facts("sit-reported", ME)? {
+        let reported: Reported = fact.read()?;
+        sits.push(LogSit {
+            id: fact.id,
+            day: fact.day,
+            title: title(&reported.practice),
+            measured_seconds: None,
+            reported_minutes: Some(reported.minutes),
+            to_the_bell: false,
+        });
+    }
+    sits.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.id.cmp(&a.id)));
+    sits.truncate(MOST_SITS);
+    Ok(sits)
+}
+
+/// Seconds as whole minutes for a screen: anything sat at all is at least one.
+pub fn whole_minutes(seconds: u32) -> u32 {
+    if seconds == 0 { 0 } else { ((seconds + 30) / 60).max(1) }
+}
+
+fn first_day(starts_on: NaiveDate, week: u32) -> NaiveDate {
+    starts_on + Days::new(u64::from(week - 1) * 7)
+}
+
+/// The owner's days with practice: seconds measured and minutes entered.
+fn days_between(
+    ledger: &Ledger,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<BTreeMap<NaiveDate, (u32, u32)>> {
+    let mut statement = ledger.connection().prepare_cached(
+        "SELECT day, measured_seconds, reported_minutes FROM practice_day
+         WHERE author = ?1 AND day BETWEEN ?2 AND ?3 AND measured_seconds + reported_minutes > 0",
+    )?;
+    let rows = statement.query_map([ME, &first.to_string(), &last.to_string()], |row| {
+        Ok((row.get::<_, String>(0)?, (row.get(1)?, row.get(2)?)))
+    })?;
+    let mut days = BTreeMap::new();
+    for row in rows {
+        let (day, sat) = row?;
+        if let Ok(day) = day.parse() {
+            days.insert(day, sat);
+        }
+    }
+    Ok(days)
+}

@@ -2,4 +2,5 @@
 
 pub mod log;
 pub mod script;
+pub mod sit;
 pub mod timeline;

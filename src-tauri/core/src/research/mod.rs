@@ -1,5 +1,162 @@
-//! research
+//! The researcher's view: who is in the study, what came back, and the export.
 
-/// Export
-#[derive(Debug, Clone, PartialEq)]
-pub struct Export;
+pub mod export;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::cohort::collect::gaps;
+use crate::cohort::roster::{keep_reader, new_ticket, whole_path};
+use crate::error::{Error, Result};
+use crate::ports::Ports;
+use crate::store::Ledger;
+use crate::store::fact::{Draft, new_id};
+use crate::study::invitation::StudyFile;
+use crate::study::outbox::Terms;
+use crate::study::protocol::{Arm, Protocol};
+
+pub use export::{Export, Exported, Table};
+
+/// The study as its researcher sees it. Holds no name.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct StudyView {
+    /// The study; none before it is set up.
+    pub study: Option<Study>,
+    /// When hand-ins were last collected, local time, RFC 3339.
+    pub collected_at: Option<String>,
+    /// One row an arm.
+    pub arms: Vec<ArmFlow>,
+    /// Hand-ins that are missing between others.
+    pub gaps: u32,
+}
+
+/// A study's own facts.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Study {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it asks and when.
+    pub protocol: Protocol,
+    /// The mailbox.
+    pub mailbox: String,
+}
+
+/// How many of an arm have come how far.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ArmFlow {
+    /// The arm.
+    pub arm: Arm,
+    /// Codes heard from.
+    pub joined: u32,
+    /// Questionnaires returned, one number a wave in the protocol's order.
+    pub returned: Vec<u32>,
+}
+
+/// The body of a `study` fact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setup {
+    /// The study, as trainers get it.
+    pub file: StudyFile,
+    /// The mailbox.
+    pub mailbox: String,
+}
+
+/// Sets up a study under the standard protocol and makes its reader's keys.
+///
+/// # Errors
+/// [`crate::Code::Refused`] when there is one already or a field is empty.
+pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str) -> Result<()> {
+    if setup(ledger)?.is_some() {
+        return Err(Error::refused("This ledger has a study already. Nothing was changed."));
+    }
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::refused("Please give the study a name."));
+    }
+    let mailbox = whole_path(mailbox)?;
+    let keys = ports.courier().new_reader();
+    keep_reader(ledger, &keys)?;
+    let file = StudyFile {
+        evenkeel: "study".to_owned(),
+        format_version: 1,
+        study: new_id(ports),
+        name: name.to_owned(),
+        protocol: Protocol::standard(),
+        reader: keys.public,
+        ticket: new_ticket(ports),
+    };
+    ledger.append(ports, Draft::new("study", &Setup { file, mailbox })?)?;
+    Ok(())
+}
+
+/// The study as it was set up.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
+    ledger.latest("study")?.map(|fact| fact.read()).transpose()
+}
+
+/// Writes the file that trainers open, and returns where it lies.
+///
+/// # Errors
+/// [`crate::Code::Refused`] before there is a study; [`crate::Code::ReadOnly`] or
+/// [`crate::Code::DiskFull`].
+pub fn save_study_file(ledger: &Ledger, folder: &Path) -> Result<PathBuf> {
+    setup(ledger)?
+        .ok_or_else(|| Error::refused("Please set up the study first."))?
+        .file
+        .write(folder)
+}
+
+/// The study as its researcher sees it.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn view(ledger: &Ledger) -> Result<StudyView> {
+    let collected_at = ledger.latest("collected")?.map(|fact| fact.at);
+    let gaps = gaps(ledger)?.values().sum();
+    let Some(setup) = setup(ledger)? else {
+        return Ok(StudyView { study: None, collected_at, arms: Vec::new(), gaps });
+    };
+    let terms = terms(ledger)?;
+    let mut returned: BTreeMap<(Arm, String), u32> = BTreeMap::new();
+    let mut statement = ledger.connection().prepare("SELECT author, wave FROM returned")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(terms) = terms.get(&row.get::<_, String>(0)?) {
+            *returned.entry((terms.arm, row.get(1)?)).or_default() += 1;
+        }
+    }
+    let protocol = setup.file.protocol;
+    let arms = [Arm::Course, Arm::Comparison]
+        .into_iter()
+        .map(|arm| ArmFlow {
+            arm,
+            joined: terms.values().filter(|terms| terms.arm == arm).count() as u32,
+            returned: protocol
+                .waves
+                .iter()
+                .map(|wave| returned.get(&(arm, wave.id.clone())).copied().unwrap_or_default())
+                .collect(),
+        })
+        .collect();
+    let study =
+        Study { id: setup.file.study, name: setup.file.name, protocol, mailbox: setup.mailbox };
+    Ok(StudyView { study: Some(study), collected_at, arms, gaps })
+}
+
+/// Each participant's terms, by study code.
+pub(crate) fn terms(ledger: &Ledger) -> Result<BTreeMap<String, Terms>> {
+    ledger
+        .facts_of_all("joined")?
+        .into_iter()
+        .map(|fact| Ok((fact.author.clone(), fact.read()?)))
+        .collect()
+}

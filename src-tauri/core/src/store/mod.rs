@@ -1,1 +1,256 @@
-//! store
+//! The ledger: one encrypted SQLite file a person and role, in which facts are only ever added.
+//!
+//! Beside `NAME.evenkeel` lies `NAME.evenkeel.keys` with the wrapped database key (see [`keys`]).
+//! **Invariant:** no plaintext is ever written outside the encrypted file. **Invariant:** a
+//! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
+
+mod derived;
+pub mod fact;
+pub mod keys;
+pub mod verify;
+
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use zeroize::Zeroizing;
+
+use crate::error::{Code, Error, Result};
+use crate::ports::Ports;
+use fact::{Draft, Fact, ME};
+
+/// The schema's migrations, never edited once landed.
+const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+
+/// How every plain SQLite file begins; an encrypted one must not.
+const PLAIN_HEADER: &[u8] = b"SQLite format 3";
+
+/// The raw key of a database.
+pub type DatabaseKey = Zeroizing<[u8; 32]>;
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+    content_version: String,
+}
+
+impl Ledger {
+    /// Makes a new encrypted ledger. The file must not be there yet.
+    ///
+    /// # Errors
+    /// [`Code::Refused`] when the file is there; [`Code::ReadOnly`] or [`Code::DiskFull`].
+    pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
+            match error.kind() {
+                std::io::ErrorKind::AlreadyExists => Error::refused(format!(
+                    "There is a ledger at {} already. It was left as it is.",
+                    path.display()
+                )),
+                _ => error.into(),
+            }
+        })?;
+        let made = Self::connect(path, key);
+        if made.is_err() {
+            let _ = std::fs::remove_file(path);
+        }
+        made
+    }
+
+    /// Opens a ledger with its key.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`], [`Code::DamagedLedger`], [`Code::NewerLedger`], [`Code::LedgerInUse`].
+    pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        let mut header = [0u8; PLAIN_HEADER.len()];
+        let mut file = std::fs::File::open(path)?;
+        if file.read_exact(&mut header).is_err() || header == PLAIN_HEADER {
+            return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
+        }
+        drop(file);
+        Self::connect(path, key)
+    }
+
+    /// A ledger without a file, for the many simulated coaches nobody will open.
+    ///
+    /// # Errors
+    /// When SQLite has no memory left.
+    pub fn in_memory() -> Result<Self> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    fn connect(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        let connection = Connection::open(path)?;
+        let hex = Zeroizing::new(hex(key.as_slice()));
+        let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
+        connection.execute_batch(&pragma)?;
+        connection
+            .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
+        let cipher: Option<String> =
+            connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
+        if cipher.is_none_or(|version| version.is_empty()) {
+            return Err(Error::new(Code::Fault, "this SQLite cannot encrypt"));
+        }
+        connection.busy_timeout(Duration::from_millis(500))?;
+        // One program at a time; the write-ahead log then needs no shared memory beside the file.
+        connection.execute_batch(
+            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+        )?;
+        Self::prepare(connection)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self> {
+        connection.execute_batch("PRAGMA foreign_keys = ON")?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let known = MIGRATIONS.len() as i64;
+        if version > known {
+            return Err(Error::new(
+                Code::NewerLedger,
+                format!("ledger version {version}, this program knows {known}"),
+            ));
+        }
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (index, sql) in MIGRATIONS.iter().enumerate().skip(version as usize) {
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "user_version", index as i64 + 1)?;
+        }
+        transaction.commit()?;
+        Ok(Self { connection, content_version: String::new() })
+    }
+
+    /// Says under which version of the course facts are written from now on.
+    pub fn set_content_version(&mut self, version: &str) {
+        version.clone_into(&mut self.content_version);
+    }
+
+    /// Appends one fact of the owner and returns it.
+    ///
+    /// # Errors
+    /// [`Code::DiskFull`] or [`Code::ReadOnly`]; then nothing was recorded.
+    pub fn append(&mut self, ports: &dyn Ports, draft: Draft) -> Result<Fact> {
+        let mut facts = self.append_all(ports, vec![draft])?;
+        facts.pop().ok_or_else(|| Error::new(Code::Fault, "nothing was appended"))
+    }
+
+    /// Appends several facts, all of them or none.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn append_all(&mut self, ports: &dyn Ports, drafts: Vec<Draft>) -> Result<Vec<Fact>> {
+        let content = self.content_version.clone();
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut facts = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let Some(fact) = fact::append_inner(&transaction, ports, &content, draft)? else {
+                continue;
+            };
+            derived::apply(&transaction, &fact)?;
+            facts.push(fact);
+        }
+        transaction.commit()?;
+        Ok(facts)
+    }
+
+    /// Facts of a kind by an author, in the order they were made.
+    ///
+    /// # Errors
+    /// [`Code::DamagedLedger`] when the file cannot be read.
+    pub fn facts(&self, kind: &str, author: &str) -> Result<Vec<Fact>> {
+        fact::select(
+            &self.connection,
+            "WHERE kind = ?1 AND author = ?2 ORDER BY seq",
+            params![kind, author],
+        )
+    }
+
+    /// Facts of a kind by everybody, in the order they arrived.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn facts_of_all(&self, kind: &str) -> Result<Vec<Fact>> {
+        fact::select(&self.connection, "WHERE kind = ?1 ORDER BY seq", params![kind])
+    }
+
+    /// The owner's facts after a place in the ledger, in order.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn mine_after(&self, seq: i64) -> Result<Vec<Fact>> {
+        fact::select(
+            &self.connection,
+            "WHERE author = ?1 AND seq > ?2 ORDER BY seq",
+            params![ME, seq],
+        )
+    }
+
+    /// The owner's latest fact of a kind.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn latest(&self, kind: &str) -> Result<Option<Fact>> {
+        Ok(fact::select(
+            &self.connection,
+            "WHERE kind = ?1 AND author = ?2 ORDER BY seq DESC LIMIT 1",
+            params![kind, ME],
+        )?
+        .pop())
+    }
+
+    /// Keeps a key for good.
+    ///
+    /// # Errors
+    /// When the name is taken, or the disk is full.
+    pub fn keep_secret(&mut self, name: &str, value: &str) -> Result<()> {
+        self.connection
+            .execute("INSERT INTO secret (name, value) VALUES (?1, ?2)", params![name, value])?;
+        Ok(())
+    }
+
+    /// A key kept earlier.
+    ///
+    /// # Errors
+    /// [`Code::Fault`] when there is none of this name.
+    pub fn secret(&self, name: &str) -> Result<Zeroizing<String>> {
+        self.connection
+            .query_row("SELECT value FROM secret WHERE name = ?1", [name], |row| row.get(0))
+            .optional()?
+            .map(Zeroizing::new)
+            .ok_or_else(|| Error::new(Code::Fault, format!("no key named {name}")))
+    }
+
+    /// The hash of the owner's last fact; empty for an empty ledger.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn head(&self) -> Result<String> {
+        Ok(self
+            .connection
+            .query_row("SELECT hash FROM chain WHERE author = ?1", [ME], |row| row.get(0))
+            .optional()?
+            .unwrap_or_default())
+    }
+
+    /// For read models that other nouns keep their SQL for.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Bytes from lower- or upper-case hexadecimal.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    if text.len() % 2 != 0 || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+}

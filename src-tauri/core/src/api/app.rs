@@ -1,0 +1,343 @@
+//! The application behind the commands: who has a ledger open, the course, and the host.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::{
+    ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
+    OpenSample, PathInput, Start, Supervisor, Unlock,
+};
+use crate::cohort::board::{CohortView, Invited, board};
+use crate::cohort::collect::{Collected, Expected, collect};
+use crate::cohort::roster::{self, Attended, NewCohort};
+use crate::course::{self, Course};
+use crate::error::{Code, Error, Result, Trouble};
+use crate::measures::{self, Instrument};
+use crate::people::{self, Person, Role};
+use crate::ports::{Channel, Ports};
+use crate::practice::sit::Sit;
+use crate::research::{self, Exported, StudyView};
+use crate::sample;
+use crate::store::Ledger;
+use crate::study::enrolment::Enrolment;
+use crate::study::invitation::{Invitation, InvitationPreview, StudyFile};
+use crate::study::outbox;
+
+/// The application. A host makes one and calls commands on it from any thread.
+pub struct App {
+    ports: Arc<dyn Ports>,
+    pub(super) course: Arc<Course>,
+    pub(super) instruments: Arc<Vec<Instrument>>,
+    pub(super) session: Arc<Mutex<Option<Session>>>,
+    /// Held while hand-ins go out, so that two tries do not send the same twice.
+    posting: Arc<Mutex<()>>,
+}
+
+/// An open ledger and what goes with it until it is locked.
+pub(super) struct Session {
+    pub(super) person: Person,
+    pub(super) ledger: Ledger,
+    /// The host, or for a sample study the host with another clock.
+    pub(super) ports: Arc<dyn Ports>,
+    pub(super) sit: Option<Sit>,
+    pub(super) trouble: Option<Trouble>,
+}
+
+impl App {
+    /// Loads the content and waits at the door.
+    ///
+    /// # Errors
+    /// [`Code::Content`] when the content folder does not hold together.
+    pub fn new(ports: Arc<dyn Ports>) -> Result<Self> {
+        let course = Arc::new(course::load::load(ports.content_dir())?);
+        let instruments = Arc::new(measures::load::load(ports.content_dir())?);
+        Ok(Self { ports, course, instruments, session: Arc::default(), posting: Arc::default() })
+    }
+
+    /// See [`super::commands`].
+    pub(super) fn start(&self, _: Nothing) -> Result<Start> {
+        let session = self.lock_session();
+        let supervisor = session.as_ref().map(|session| supervisor(&session.ledger)).transpose()?;
+        let takes_course = match session.as_ref() {
+            Some(session) if session.person.role == Role::Coach => {
+                Enrolment::of(&session.ledger, &self.course)?.takes_course()
+            }
+            _ => false,
+        };
+        Ok(Start {
+            people: people::list(self.ports.data_dir())?,
+            open: session.as_ref().map(|session| session.person.clone()),
+            takes_course,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            outbox: self.ports.outbox_dir().display().to_string(),
+            data_dir: self.ports.data_dir().display().to_string(),
+            help: HelpView { help: self.course.help.clone(), supervisor: supervisor.flatten() },
+        })
+    }
+
+    pub(super) fn choose_path(&self, input: ChoosePath) -> Result<Option<String>> {
+        Ok(self.ports.choose_path(input.kind).map(|path| path.display().to_string()))
+    }
+
+    pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
+        Ok(Invitation::read(&path(&input.path)?)?.preview())
+    }
+
+    pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
+        let invitation = input
+            .invitation
+            .filter(|_| input.role == Role::Coach)
+            .map(|file| Invitation::read(&path(&file)?))
+            .transpose()?;
+        let (person, mut ledger) =
+            people::create(&*self.ports, &input.name, input.role, input.passphrase.as_deref())?;
+        if let Some(invitation) = invitation {
+            invitation.accept(&*self.ports, &mut ledger)?;
+        }
+        self.open(person, ledger, Arc::clone(&self.ports))
+    }
+
+    pub(super) fn unlock(&self, input: Unlock) -> Result<Start> {
+        self.close()?;
+        let (person, ledger) =
+            people::open(self.ports.data_dir(), &input.id, input.passphrase.as_deref())?;
+        self.open(person, ledger, Arc::clone(&self.ports))
+    }
+
+    pub(super) fn lock(&self, input: Nothing) -> Result<Start> {
+        self.close()?;
+        self.start(input)
+    }
+
+    pub(super) fn open_sample(&self, input: OpenSample) -> Result<Start> {
+        self.close()?;
+        let opened = sample::look_around(&self.ports, &self.course, &self.instruments, input.role)?;
+        self.open(opened.person, opened.ledger, opened.ports)
+    }
+
+    fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
+        ledger.set_content_version(&self.course.manifest.version);
+        *self.lock_session() = Some(Session { person, ledger, ports, sit: None, trouble: None });
+        self.post_soon();
+        self.start(Nothing {})
+    }
+
+    /// Ends a sit that is under way, notes it, and closes the ledger. A host calls this when its
+    /// window closes.
+    ///
+    /// # Errors
+    /// When the sit cannot be noted; the ledger then stays open.
+    pub fn close(&self) -> Result<()> {
+        let mut session = self.lock_session();
+        if let Some(session) = session.as_mut() {
+            self.note_sit(session)?;
+        }
+        *session = None;
+        Ok(())
+    }
+
+    pub(super) fn help(&self, _: Nothing) -> Result<HelpView> {
+        let session = self.lock_session();
+        let supervisor = session.as_ref().map(|session| supervisor(&session.ledger)).transpose()?;
+        Ok(HelpView { help: self.course.help.clone(), supervisor: supervisor.flatten() })
+    }
+
+    pub(super) fn set_supervisor(&self, input: Supervisor) -> Result<HelpView> {
+        self.with(|session| {
+            let draft = crate::store::fact::Draft::new("supervisor", &input)?;
+            session.ledger.append(&*session.ports, draft)
+        })?;
+        self.help(Nothing {})
+    }
+
+    pub(super) fn cohort(&self, _: Nothing) -> Result<CohortView> {
+        self.with(|session| board(&session.ledger, session.ports.now().day()))
+    }
+
+    pub(super) fn create_cohort(&self, input: CreateCohort) -> Result<CohortView> {
+        let study = input
+            .study_file
+            .filter(|file| !file.trim().is_empty())
+            .map(|file| StudyFile::read(&path(&file)?))
+            .transpose()?;
+        let new = NewCohort {
+            name: input.name,
+            starts_on: input.starts_on,
+            weeks: self.course.manifest.weeks,
+            mailbox: input.mailbox,
+            study,
+        };
+        self.as_role(Role::Trainer, |session| {
+            roster::create(&*session.ports, &mut session.ledger, new)?;
+            board(&session.ledger, session.ports.now().day())
+        })
+    }
+
+    pub(super) fn invite(&self, input: Invite) -> Result<Invited> {
+        let folder = path(&input.folder)?;
+        self.as_role(Role::Trainer, |session| {
+            let (path, code) = roster::invite(
+                &*session.ports,
+                &mut session.ledger,
+                &session.person.name,
+                &input.name,
+                input.arm,
+                &folder,
+            )?;
+            let view = board(&session.ledger, session.ports.now().day())?;
+            Ok(Invited { path: path.display().to_string(), code, view })
+        })
+    }
+
+    pub(super) fn mark_attendance(&self, input: MarkAttendance) -> Result<CohortView> {
+        let attended =
+            Attended { code: input.code, week: input.week, attendance: input.attendance };
+        self.as_role(Role::Trainer, |session| {
+            roster::mark_attendance(&*session.ports, &mut session.ledger, attended)?;
+            board(&session.ledger, session.ports.now().day())
+        })
+    }
+
+    pub(super) fn collect(&self, _: Nothing) -> Result<Collected> {
+        self.with(|session| {
+            let (expected, mailbox) = Expected::of(&session.ledger)?;
+            collect(&*session.ports, &mut session.ledger, &expected, &mailbox)
+        })
+    }
+
+    pub(super) fn study(&self, _: Nothing) -> Result<StudyView> {
+        self.with(|session| research::view(&session.ledger))
+    }
+
+    pub(super) fn create_study(&self, input: CreateStudy) -> Result<StudyView> {
+        self.as_role(Role::Researcher, |session| {
+            research::create(&*session.ports, &mut session.ledger, &input.name, &input.mailbox)?;
+            research::view(&session.ledger)
+        })
+    }
+
+    pub(super) fn save_study_file(&self, input: PathInput) -> Result<String> {
+        let folder = path(&input.path)?;
+        self.as_role(Role::Researcher, |session| {
+            Ok(research::save_study_file(&session.ledger, &folder)?.display().to_string())
+        })
+    }
+
+    pub(super) fn export(&self, input: PathInput) -> Result<Exported> {
+        let folder = path(&input.path)?;
+        self.as_role(Role::Researcher, |session| {
+            let Session { ports, ledger, .. } = session;
+            research::export::write(&**ports, ledger, &self.instruments, &folder)
+        })
+    }
+
+    /// Sends what is waiting, on a thread of its own: nothing waits for the mailbox.
+    pub(super) fn post_soon(&self) {
+        self.poster()();
+    }
+
+    /// [`App::post_soon`], to be called from elsewhere.
+    pub(super) fn poster(&self) -> impl Fn() + Send + 'static {
+        let (session, posting) = (Arc::clone(&self.session), Arc::clone(&self.posting));
+        move || {
+            let (session, posting) = (Arc::clone(&session), Arc::clone(&posting));
+            std::thread::spawn(move || post(&session, &posting));
+        }
+    }
+
+    /// Sends what is waiting, now.
+    pub(super) fn post_now(&self) {
+        post(&self.session, &self.posting);
+    }
+
+    /// Runs something on the open ledger.
+    pub(super) fn with<T>(&self, act: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        match self.lock_session().as_mut() {
+            Some(session) => act(session),
+            None => Err(Error::new(Code::Locked, "no ledger is open")),
+        }
+    }
+
+    /// As [`App::with`], for one role only.
+    pub(super) fn as_role<T>(
+        &self,
+        role: Role,
+        act: impl FnOnce(&mut Session) -> Result<T>,
+    ) -> Result<T> {
+        self.with(|session| {
+            if session.person.role != role {
+                return Err(Error::new(Code::Fault, format!("this is for the {role:?} alone")));
+            }
+            act(session)
+        })
+    }
+
+    pub(super) fn lock_session(&self) -> MutexGuard<'_, Option<Session>> {
+        lock(&self.session)
+    }
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sends everything that waits on both channels. The ledger is free while the mailbox is busy.
+fn post(session: &Mutex<Option<Session>>, posting: &Mutex<()>) {
+    let _one_at_a_time = lock(posting);
+    for channel in [Channel::Progress, Channel::Answers] {
+        loop {
+            let sealed = match lock(session).as_ref() {
+                Some(open) if open.person.role == Role::Coach => {
+                    outbox::next(&*open.ports, &open.ledger, channel).map(|parcel| {
+                        parcel
+                            .map(|parcel| (parcel, Arc::clone(&open.ports), open.person.id.clone()))
+                    })
+                }
+                _ => return,
+            };
+            let outcome = match sealed {
+                Ok(None) => break,
+                Ok(Some((parcel, ports, id))) => {
+                    let put = ports.courier().put(
+                        &parcel.mailbox,
+                        parcel.folder,
+                        &parcel.name,
+                        &parcel.bytes,
+                    );
+                    match lock(session).as_mut() {
+                        Some(open) if open.person.id == id => {
+                            put.and_then(|()| outbox::sent(&*open.ports, &mut open.ledger, &parcel))
+                        }
+                        _ => return,
+                    }
+                }
+                Err(error) => Err(error),
+            };
+            let failed = outcome.is_err();
+            if let Some(open) = lock(session).as_mut() {
+                open.trouble = outcome.err().map(|error| Trouble::from(&error));
+            }
+            if failed {
+                return;
+            }
+        }
+    }
+}
+
+fn supervisor(ledger: &Ledger) -> Result<Option<Supervisor>> {
+    ledger.latest("supervisor")?.map(|fact| fact.read()).transpose()
+}
+
+/// A path that somebody typed or chose.
+fn path(text: &str) -> Result<PathBuf> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::refused("Please choose a place first."));
+    }
+    let path = Path::new(text);
+    if path.is_absolute() {
+        Ok(path.to_owned())
+    } else {
+        Err(Error::refused("Please give the whole path, or choose it with the button."))
+    }
+}

@@ -1,0 +1,319 @@
+//! The coach's commands.
+
+use std::sync::Arc;
+
+use super::app::{App, Session, lock};
+use super::{
+    AnswerInput, CourseView, LessonCard, LessonView, MainThing, MarkRead, Nothing, PartInput,
+    ReportSit, SheetInput, SitStart, Today,
+};
+use crate::course::progress::{card, mark_read, read_sections};
+use crate::course::{Course, Part};
+use crate::error::{Code, Error, Result, Trouble};
+use crate::measures::runner::{Asked, sheets};
+use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
+use crate::people::Role;
+use crate::ports::Position;
+use crate::practice::log::{self, PracticeLog, days_in_week};
+use crate::practice::script::Practice;
+use crate::practice::sit::{self, PracticeCard, Sit, SitState, WeekOfSit, usual_choices};
+use crate::study::enrolment::Enrolment;
+use crate::study::outbox::{self, Sharing};
+
+impl App {
+    pub(super) fn today(&self, _: Nothing) -> Result<Today> {
+        self.as_coach(|session, enrolment| {
+            let now = session.ports.now();
+            let day = now.day();
+            let week = enrolment.week(day);
+            let part = self.part(week.min(enrolment.weeks))?;
+            let mut sheets = sheets(&session.ledger, enrolment, &self.instruments, day)?;
+            let main = self.main_thing(session, enrolment, part, &sheets)?;
+            sheets.retain(|sheet| {
+                is_open(sheet) && !matches!(&main, MainThing::Questionnaire { sheet: main } if main.wave == sheet.wave && main.instrument == sheet.instrument)
+            });
+            let takes_course = enrolment.takes_course();
+            let lesson = card(&self.course, &session.ledger, part)?;
+            let shared = outbox::sharing(&session.ledger)?;
+            Ok(Today {
+                name: session.person.name.clone(),
+                now: now.local.to_rfc3339(),
+                day,
+                starts_on: enrolment.starts_on,
+                ends_on: enrolment.ends_on(),
+                week,
+                weeks: enrolment.weeks,
+                theme: part.theme.clone(),
+                takes_course,
+                main,
+                days_done: days_in_week(&session.ledger, enrolment.starts_on, week)?,
+                days_asked: part.plan.days,
+                lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
+                questionnaires: sheets,
+                informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
+                trainer: enrolment.trainer.clone(),
+                last_sent: shared.sent.first().map(|sent| sent.day),
+            })
+        })
+    }
+
+    /// The one main thing: a study's questionnaire while it is open, else today's practice.
+    fn main_thing(
+        &self,
+        session: &Session,
+        enrolment: &Enrolment,
+        part: &Part,
+        sheets: &[Sheet],
+    ) -> Result<MainThing> {
+        let due = sheets.iter().find(|sheet| is_open(sheet));
+        if let Some(sheet) = due.filter(|_| enrolment.for_study || !enrolment.takes_course()) {
+            return Ok(MainThing::Questionnaire { sheet: sheet.clone() });
+        }
+        if !enrolment.takes_course() {
+            let next = sheets.iter().find(|sheet| sheet.state == SheetState::NotDue);
+            return Ok(MainThing::Rest {
+                next_title: next.map(|sheet| sheet.wave_title.clone()),
+                next_on: next.map(|sheet| sheet.opens_on),
+            });
+        }
+        let practice = self.practice(&part.plan.practice)?;
+        let log = log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())?;
+        Ok(MainThing::Practice {
+            practice: practice.script.id.clone(),
+            title: practice.script.title.clone(),
+            about: practice.script.about.clone(),
+            choices: usual_choices(&session.ledger, practice, part.plan.minutes)?,
+            short_minutes: part.plan.short_minutes,
+            done_today: log.sits.first().is_some_and(|sit| sit.day == log.today),
+        })
+    }
+
+    pub(super) fn course(&self, _: Nothing) -> Result<CourseView> {
+        self.as_coach(|session, enrolment| {
+            let course = &self.course;
+            let lessons: Vec<LessonCard> = course
+                .manifest
+                .parts
+                .iter()
+                .map(|part| card(course, &session.ledger, part))
+                .collect::<Result<_>>()?;
+            Ok(CourseView {
+                title: course.manifest.title.clone(),
+                weeks: course.manifest.weeks,
+                week: enrolment.week(session.ports.now().day()),
+                lessons,
+            })
+        })
+    }
+
+    pub(super) fn lesson(&self, input: PartInput) -> Result<LessonView> {
+        let part = self.known_part(&input.part)?;
+        let practice = self.practice(&part.plan.practice)?;
+        self.as_coach(|session, _| {
+            Ok(LessonView {
+                card: card(&self.course, &session.ledger, part)?,
+                sections: self.course.lesson_of(part).sections.clone(),
+                read: read_sections(&session.ledger, &part.id)?,
+                days_asked: part.plan.days,
+                minutes_asked: part.plan.minutes,
+                informal: part.plan.informal.clone(),
+                practice: practice.script.id.clone(),
+                practice_title: practice.script.title.clone(),
+                practice_about: practice.script.about.clone(),
+            })
+        })
+    }
+
+    pub(super) fn mark_read(&self, input: MarkRead) -> Result<Vec<String>> {
+        let part = self.known_part(&input.part)?;
+        let lesson = self.course.lesson_of(part);
+        if !lesson.sections.iter().any(|section| section.id == input.section) {
+            return Err(Error::new(Code::NotFound, "no such section"));
+        }
+        self.as_coach(|session, _| {
+            mark_read(&*session.ports, &mut session.ledger, &part.id, &input.section)
+        })
+    }
+
+    pub(super) fn practices(&self, _: Nothing) -> Result<Vec<PracticeCard>> {
+        self.as_coach(|session, enrolment| {
+            let week = enrolment.week(session.ports.now().day());
+            let minutes = self.part(week)?.plan.minutes;
+            let practices = &self.course.practices;
+            practices.iter().map(|one| sit::card(&session.ledger, one, minutes)).collect()
+        })
+    }
+
+    pub(super) fn sit_start(&self, input: SitStart) -> Result<SitState> {
+        let practice = self.practice(&input.practice)?;
+        let (state, timeline, sound) = self.as_coach(|session, _| {
+            self.note_sit(session)?;
+            let sit = Sit::begin(&*session.ports, practice, input.choices)?;
+            let at_start = Position { seconds: 0.0, paused: false, audible: true };
+            let state = sit.state(&*session.ports, Some(at_start));
+            let timeline = sit.timeline();
+            session.sit = Some(sit);
+            Ok((state, timeline, Arc::clone(&session.ports)))
+        })?;
+        let (shared, course) = (Arc::clone(&self.session), Arc::clone(&self.course));
+        let posting = self.poster();
+        let played = Arc::clone(&timeline);
+        let ended = move || {
+            if let Some(session) = lock(&shared).as_mut() {
+                let same = |sit: &Sit| Arc::ptr_eq(&sit.timeline(), &played);
+                if session.sit.as_ref().is_some_and(same) {
+                    session.trouble =
+                        note(session, &course, None).err().map(|error| Trouble::from(&error));
+                }
+            }
+            posting();
+        };
+        sound.sound().start(timeline, Box::new(ended));
+        Ok(state)
+    }
+
+    pub(super) fn sit(&self, _: Nothing) -> Result<Option<SitState>> {
+        self.with(|session| {
+            let position = session.ports.sound().position();
+            Ok(session.sit.as_ref().map(|sit| sit.state(&*session.ports, position)))
+        })
+    }
+
+    pub(super) fn sit_pause(&self, input: Nothing) -> Result<Option<SitState>> {
+        self.with(|session| {
+            session.ports.sound().pause();
+            Ok(())
+        })?;
+        self.sit(input)
+    }
+
+    pub(super) fn sit_brake(&self, input: Nothing) -> Result<Option<SitState>> {
+        self.with(|session| {
+            session.ports.sound().fade();
+            Ok(())
+        })?;
+        self.sit(input)
+    }
+
+    pub(super) fn sit_resume(&self, input: Nothing) -> Result<Option<SitState>> {
+        self.with(|session| {
+            session.ports.sound().resume();
+            Ok(())
+        })?;
+        self.sit(input)
+    }
+
+    pub(super) fn sit_stop(&self, input: Nothing) -> Result<Option<SitState>> {
+        self.with(|session| self.note_sit(session))?;
+        self.post_soon();
+        self.sit(input)
+    }
+
+    /// Ends a sit that is under way and notes what was sat.
+    pub(super) fn note_sit(&self, session: &mut Session) -> Result<()> {
+        if session.sit.as_ref().is_none_or(Sit::is_over) {
+            return Ok(());
+        }
+        let position = session.ports.sound().position();
+        note(session, &self.course, position)?;
+        session.ports.sound().stop();
+        Ok(())
+    }
+
+    pub(super) fn practice_log(&self, _: Nothing) -> Result<PracticeLog> {
+        self.as_coach(|session, enrolment| {
+            log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())
+        })
+    }
+
+    pub(super) fn report_sit(&self, input: ReportSit) -> Result<PracticeLog> {
+        self.practice(&input.practice)?;
+        self.as_coach(|session, _| {
+            let Session { ports, ledger, .. } = session;
+            log::report(&**ports, ledger, &input.practice, input.day, input.minutes)
+        })?;
+        self.post_soon();
+        self.practice_log(Nothing {})
+    }
+
+    pub(super) fn questionnaires(&self, _: Nothing) -> Result<Vec<Sheet>> {
+        self.as_coach(|session, enrolment| {
+            sheets(&session.ledger, enrolment, &self.instruments, session.ports.now().day())
+        })
+    }
+
+    pub(super) fn questionnaire(&self, input: SheetInput) -> Result<Runner> {
+        self.as_coach(|session, enrolment| {
+            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            asked.runner(&session.ledger, session.ports.now().day())
+        })
+    }
+
+    pub(super) fn answer(&self, input: AnswerInput) -> Result<Runner> {
+        self.as_coach(|session, enrolment| {
+            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let Session { ports, ledger, .. } = session;
+            asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?;
+            asked.runner(ledger, ports.now().day())
+        })
+    }
+
+    pub(super) fn hand_in(&self, input: SheetInput) -> Result<Receipt> {
+        let receipt = self.as_coach(|session, enrolment| {
+            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let Session { ports, ledger, .. } = session;
+            asked.hand_in(&**ports, ledger)
+        })?;
+        self.post_soon();
+        Ok(receipt)
+    }
+
+    pub(super) fn sharing(&self, _: Nothing) -> Result<Sharing> {
+        self.as_coach(|session, _| {
+            let mut sharing = outbox::sharing(&session.ledger)?;
+            sharing.trouble = session.trouble.clone();
+            Ok(sharing)
+        })
+    }
+
+    pub(super) fn send_now(&self, input: Nothing) -> Result<Sharing> {
+        self.post_now();
+        self.sharing(input)
+    }
+
+    fn as_coach<T>(&self, act: impl FnOnce(&mut Session, &Enrolment) -> Result<T>) -> Result<T> {
+        self.as_role(Role::Coach, |session| {
+            let enrolment = Enrolment::of(&session.ledger, &self.course)?;
+            act(session, &enrolment)
+        })
+    }
+
+    fn part(&self, week: u32) -> Result<&Part> {
+        self.course
+            .part_of_week(week)
+            .ok_or_else(|| Error::new(Code::Content, "the course has no first week"))
+    }
+
+    fn known_part(&self, id: &str) -> Result<&Part> {
+        self.course.part(id).ok_or_else(|| Error::new(Code::NotFound, "no such part"))
+    }
+
+    fn practice(&self, id: &str) -> Result<&Practice> {
+        self.course.practice(id).ok_or_else(|| Error::new(Code::NotFound, "no such practice"))
+    }
+}
+
+fn is_open(sheet: &Sheet) -> bool {
+    matches!(sheet.state, SheetState::Open | SheetState::Begun | SheetState::Late)
+}
+
+/// Notes the session's sit; no position means the last bell.
+fn note(session: &mut Session, course: &Course, position: Option<Position>) -> Result<()> {
+    let enrolment = Enrolment::of(&session.ledger, course)?;
+    let Session { ports, ledger, sit, .. } = session;
+    let Some(sit) = sit.as_mut() else { return Ok(()) };
+    let number = enrolment.week(sit.day());
+    let days_asked = course.part_of_week(number).map_or(0, |part| part.plan.days);
+    let week = WeekOfSit { starts_on: enrolment.starts_on, number, days_asked };
+    sit.note(&**ports, ledger, &week, position)
+}

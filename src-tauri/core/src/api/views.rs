@@ -1,0 +1,358 @@
+//! Inputs of commands, and the screens that join several nouns.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::cohort::board::Attendance;
+use crate::course::lesson::Section;
+use crate::course::{Help, Informal};
+use crate::measures::Answer;
+use crate::measures::sheet::Sheet;
+use crate::people::{Person, Role};
+use crate::practice::script::Choices;
+use crate::study::protocol::Arm;
+
+/// A command that needs nothing: `{}`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// The door: who is on this computer.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Start {
+    /// People with a ledger here, by name.
+    pub people: Vec<Person>,
+    /// Whose ledger is open.
+    pub open: Option<Person>,
+    /// Whether an opened coach takes the course (the comparison arm does not, yet).
+    pub takes_course: bool,
+    /// The program's version.
+    pub version: String,
+    /// Where files for others go unless one says otherwise.
+    pub outbox: String,
+    /// The folder that holds people's ledgers.
+    pub data_dir: String,
+    /// Where to turn, before anything is open.
+    pub help: HelpView,
+}
+
+/// What a path dialog is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PathKind {
+    /// A folder.
+    Folder,
+    /// An invitation file.
+    Invitation,
+    /// A study file.
+    Study,
+}
+
+/// Which dialog to show.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChoosePath {
+    /// What it is for.
+    pub kind: PathKind,
+}
+
+/// A file or folder.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PathInput {
+    /// Its path.
+    pub path: String,
+}
+
+/// A new person on this computer.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CreatePerson {
+    /// What this computer should call them.
+    pub name: String,
+    /// What they come for.
+    pub role: Role,
+    /// The passphrase; none is the explicit choice to go without.
+    pub passphrase: Option<String>,
+    /// The invitation they accept, a file.
+    pub invitation: Option<String>,
+}
+
+/// Opening a ledger.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Unlock {
+    /// The person's id.
+    pub id: String,
+    /// The passphrase, where one is needed.
+    pub passphrase: Option<String>,
+}
+
+/// Looking around in the sample study.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OpenSample {
+    /// Through whose eyes.
+    pub role: Role,
+}
+
+/// One part of the course.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PartInput {
+    /// Its id.
+    pub part: String,
+}
+
+/// A section that was read.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MarkRead {
+    /// The part's id.
+    pub part: String,
+    /// The section's id.
+    pub section: String,
+}
+
+/// A sit to start.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SitStart {
+    /// The practice's id.
+    pub practice: String,
+    /// Length, anchor, posture, eyes.
+    pub choices: Choices,
+}
+
+/// A sit from elsewhere.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReportSit {
+    /// The practice's id.
+    pub practice: String,
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// Minutes, 1 to 240.
+    pub minutes: u32,
+}
+
+/// One questionnaire of one wave.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SheetInput {
+    /// The wave's id.
+    pub wave: String,
+    /// The instrument's id.
+    pub instrument: String,
+}
+
+/// One answer.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerInput {
+    /// The wave's id.
+    pub wave: String,
+    /// The instrument's id.
+    pub instrument: String,
+    /// The item's number.
+    pub number: u32,
+    /// What was answered.
+    pub answer: Answer,
+    /// Milliseconds from showing the item to answering it.
+    pub ms: u32,
+}
+
+/// The coach's first screen.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Today {
+    /// What this computer calls the person.
+    pub name: String,
+    /// Local time now, RFC 3339.
+    pub now: String,
+    /// Today, as the person's day counts.
+    pub day: NaiveDate,
+    /// The day of class 1, or the day somebody alone began.
+    pub starts_on: NaiveDate,
+    /// The last day of the last week.
+    pub ends_on: NaiveDate,
+    /// The week under way: 0 before the start, and past the last one after it.
+    pub week: u32,
+    /// How many weeks the course runs.
+    pub weeks: u32,
+    /// The theme of the part under way.
+    pub theme: String,
+    /// Whether the person takes the course.
+    pub takes_course: bool,
+    /// The one main thing.
+    pub main: MainThing,
+    /// Days of this week with practice.
+    pub days_done: u32,
+    /// Days asked for.
+    pub days_asked: u32,
+    /// The lesson of the part under way, while it is not read to the end.
+    pub lesson: Option<LessonCard>,
+    /// Questionnaires that are open and not the main thing.
+    pub questionnaires: Vec<Sheet>,
+    /// Things to do without sitting down.
+    pub informal: Vec<Informal>,
+    /// The trainer's name, where there is one.
+    pub trainer: Option<String>,
+    /// The day of the last hand-in to the trainer.
+    pub last_sent: Option<NaiveDate>,
+}
+
+/// The one main thing of a day.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum MainThing {
+    /// A sit.
+    Practice {
+        /// The practice's id.
+        practice: String,
+        /// Its name.
+        title: String,
+        /// One or two sentences.
+        about: String,
+        /// What Begin starts.
+        choices: Choices,
+        /// The length for a short day, minutes.
+        short_minutes: u32,
+        /// Whether something was practiced today already.
+        done_today: bool,
+    },
+    /// A questionnaire whose window is open.
+    Questionnaire {
+        /// Which.
+        sheet: Sheet,
+    },
+    /// Nothing for now.
+    Rest {
+        /// The next questionnaire's name, if one is still to come.
+        next_title: Option<String>,
+        /// The day it opens.
+        next_on: Option<NaiveDate>,
+    },
+}
+
+/// A lesson in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LessonCard {
+    /// The part's id.
+    pub part: String,
+    /// The week it belongs to.
+    pub week: u32,
+    /// The lesson's title.
+    pub title: String,
+    /// What stands under the title.
+    pub lead: String,
+    /// About how long it takes to read, minutes.
+    pub minutes: u32,
+    /// Sections in it.
+    pub sections: u32,
+    /// Sections read.
+    pub read: u32,
+}
+
+/// The course as a list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct CourseView {
+    /// Its name.
+    pub title: String,
+    /// How many weeks it runs.
+    pub weeks: u32,
+    /// The week under way.
+    pub week: u32,
+    /// Its lessons.
+    pub lessons: Vec<LessonCard>,
+}
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LessonView {
+    /// Its card.
+    pub card: LessonCard,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// The ids of the sections that were read.
+    pub read: Vec<String>,
+    /// Days of practice asked for.
+    pub days_asked: u32,
+    /// The planned length, minutes.
+    pub minutes_asked: u32,
+    /// Things to do without sitting down.
+    pub informal: Vec<Informal>,
+    /// The practice that goes with it: its id.
+    pub practice: String,
+    /// Its name.
+    pub practice_title: String,
+    /// One or two sentences.
+    pub practice_about: String,
+}
+
+/// Where to turn, with the person's own supervisor.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct HelpView {
+    /// Help lines and what to do.
+    pub help: Help,
+    /// The supervisor's card, once filled in.
+    pub supervisor: Option<Supervisor>,
+}
+
+/// The supervisor's card. Stays on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Supervisor {
+    /// The name.
+    pub name: String,
+    /// The number, after hours too if there is one.
+    pub phone: String,
+}
+
+/// A new cohort.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CreateCohort {
+    /// Its name.
+    pub name: String,
+    /// The day of class 1.
+    pub starts_on: NaiveDate,
+    /// The mailbox: a folder.
+    pub mailbox: String,
+    /// The study file, if the cohort is part of a study.
+    pub study_file: Option<String>,
+}
+
+/// A coach to invite.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Invite {
+    /// The coach's name, for the trainer's eyes.
+    pub name: String,
+    /// The arm.
+    pub arm: Arm,
+    /// The folder the invitation file goes to.
+    pub folder: String,
+}
+
+/// Who came to a class.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MarkAttendance {
+    /// The coach's code.
+    pub code: String,
+    /// The week of the class.
+    pub week: u32,
+    /// Whether they came.
+    pub attendance: Attendance,
+}
+
+/// A new study.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CreateStudy {
+    /// Its name.
+    pub name: String,
+    /// The mailbox: a folder.
+    pub mailbox: String,
+}

@@ -1,0 +1,290 @@
+//! One screen for all coaches: days of six, minutes, attendance, questionnaires returned or not.
+//!
+//! Deliberately absent: answers, scores, ranks and averages.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::collect::gaps;
+use super::roster::{self, Attended, Rostered, Setup};
+use crate::error::Result;
+use crate::practice::log::whole_minutes;
+use crate::store::Ledger;
+use crate::store::fact::ME;
+use crate::study::enrolment::week_of;
+
+use crate::measures::sheet::SheetState;
+use crate::study::protocol::Arm;
+
+/// The cohort as its trainer sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct CohortView {
+    /// The cohort; none before it is set up.
+    pub cohort: Option<Cohort>,
+    /// Today, as the day counts.
+    pub today: NaiveDate,
+    /// The week under way: 0 before the start, and past the last one after it.
+    pub week: u32,
+    /// When hand-ins were last collected, local time, RFC 3339.
+    pub collected_at: Option<String>,
+    /// One row a coach, by name.
+    pub coaches: Vec<BoardRow>,
+}
+
+/// A cohort's own facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Cohort {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The day of class 1.
+    pub starts_on: NaiveDate,
+    /// The last day of the last week.
+    pub ends_on: NaiveDate,
+    /// How many weeks it runs.
+    pub weeks: u32,
+    /// The mailbox.
+    pub mailbox: String,
+    /// The study's name, if there is one.
+    pub study: Option<String>,
+}
+
+/// One coach on the board.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct BoardRow {
+    /// The coach's code.
+    pub code: String,
+    /// The name the trainer gave; stays in this ledger.
+    pub name: String,
+    /// The arm.
+    pub arm: Arm,
+    /// Whether a first hand-in has come.
+    pub joined: bool,
+    /// The weeks so far.
+    pub weeks: Vec<BoardWeek>,
+    /// Minutes measured on the coach's computer, all weeks.
+    pub measured_minutes: u32,
+    /// Minutes the coach entered by hand, all weeks.
+    pub reported_minutes: u32,
+    /// Sections of lessons read.
+    pub sections_read: u32,
+    /// The last day with practice.
+    pub last_practice: Option<NaiveDate>,
+    /// The day of the last hand-in.
+    pub last_heard: Option<NaiveDate>,
+    /// Each questionnaire: returned or not.
+    pub questionnaires: Vec<BoardSheet>,
+    /// Hand-ins that are missing between others.
+    pub gaps: u32,
+}
+
+/// One coach's week.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct BoardWeek {
+    /// 1 for the first.
+    pub week: u32,
+    /// Whether the coach came to this week's class.
+    pub attendance: Option<Attendance>,
+    /// Days with practice.
+    pub days: u32,
+    /// Minutes measured.
+    pub measured_minutes: u32,
+    /// Minutes entered by hand.
+    pub reported_minutes: u32,
+}
+
+/// Whether somebody came to a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attendance {
+    /// Came.
+    Came,
+    /// Made it up later.
+    MadeUp,
+    /// Away.
+    Away,
+}
+
+/// One questionnaire on the board: that it came, never what it says.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct BoardSheet {
+    /// The wave's id.
+    pub wave: String,
+    /// The wave's name.
+    pub wave_title: String,
+    /// Where it stands.
+    pub state: SheetState,
+    /// The day it was handed in.
+    pub returned_on: Option<NaiveDate>,
+}
+
+/// A coach who has just been invited.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Invited {
+    /// The invitation file.
+    pub path: String,
+    /// The coach's code.
+    pub code: String,
+    /// The cohort with the new row.
+    pub view: CohortView,
+}
+
+/// The whole board, as of a day.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
+    let collected_at = ledger.latest("collected")?.map(|fact| fact.at);
+    let Some(setup) = roster::setup(ledger)? else {
+        return Ok(CohortView { cohort: None, today, week: 0, collected_at, coaches: Vec::new() });
+    };
+    let week = week_of(setup.cohort.starts_on, today);
+    let read = Read::all(ledger, setup.cohort.starts_on)?;
+    let mut coaches: Vec<BoardRow> = roster::roster(ledger)?
+        .into_values()
+        .map(|rostered| read.row(rostered, &setup, week, today))
+        .collect();
+    coaches.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+    Ok(CohortView { cohort: Some(setup.cohort), today, week, collected_at, coaches })
+}
+
+/// Everything the board needs, each read once for all coaches.
+struct Read {
+    practice: BTreeMap<(String, u32), (u32, u32, u32)>,
+    last_practice: BTreeMap<String, NaiveDate>,
+    attendance: BTreeMap<(String, u32), Attendance>,
+    returned: BTreeMap<(String, String), NaiveDate>,
+    heard: BTreeMap<String, NaiveDate>,
+    sections: BTreeMap<String, u32>,
+    gaps: BTreeMap<String, u32>,
+}
+
+impl Read {
+    fn all(ledger: &Ledger, starts_on: NaiveDate) -> Result<Self> {
+        let connection = ledger.connection();
+        let mut practice = BTreeMap::new();
+        let mut statement = connection.prepare(
+            "SELECT author, CAST((julianday(day) - julianday(?1)) / 7 AS INTEGER) + 1 AS week,
+                    COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
+             FROM practice_day WHERE day >= ?1 GROUP BY author, week",
+        )?;
+        let mut rows = statement.query([starts_on.to_string()])?;
+        while let Some(row) = rows.next()? {
+            practice.insert((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?, row.get(4)?));
+        }
+        let mut attendance = BTreeMap::new();
+        for fact in ledger.facts("attendance", ME)? {
+            let attended: Attended = fact.read()?;
+            attendance.insert((attended.code, attended.week), attended.attendance);
+        }
+        let mut returned = BTreeMap::new();
+        let mut statement = connection
+            .prepare("SELECT author, wave, MIN(day) FROM returned GROUP BY author, wave")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            returned.insert((row.get(0)?, row.get(1)?), date(row.get(2)?));
+        }
+        Ok(Self {
+            practice,
+            attendance,
+            returned,
+            last_practice: dates(
+                connection,
+                "SELECT author, MAX(day) FROM practice_day GROUP BY author",
+            )?,
+            heard: dates(connection, "SELECT author, MAX(day) FROM letter GROUP BY author")?,
+            sections: counts(
+                connection,
+                "SELECT author, COUNT(*) FROM fact WHERE kind = 'lesson-read' GROUP BY author",
+            )?,
+            gaps: gaps(ledger)?,
+        })
+    }
+
+    fn row(&self, rostered: Rostered, setup: &Setup, week: u32, today: NaiveDate) -> BoardRow {
+        let code = rostered.code;
+        let weeks: Vec<BoardWeek> = (1..=week.min(setup.cohort.weeks))
+            .map(|week| {
+                let key = (code.clone(), week);
+                let (days, seconds, minutes) = self.practice.get(&key).copied().unwrap_or_default();
+                BoardWeek {
+                    week,
+                    attendance: self.attendance.get(&key).copied(),
+                    days,
+                    measured_minutes: whole_minutes(seconds),
+                    reported_minutes: minutes,
+                }
+            })
+            .collect();
+        BoardRow {
+            joined: self.heard.contains_key(&code),
+            measured_minutes: weeks.iter().map(|week| week.measured_minutes).sum(),
+            reported_minutes: weeks.iter().map(|week| week.reported_minutes).sum(),
+            sections_read: self.sections.get(&code).copied().unwrap_or_default(),
+            last_practice: self.last_practice.get(&code).copied(),
+            last_heard: self.heard.get(&code).copied(),
+            questionnaires: self.questionnaires(&code, setup, today),
+            gaps: self.gaps.get(&code).copied().unwrap_or_default(),
+            name: rostered.name,
+            arm: rostered.arm,
+            weeks,
+            code,
+        }
+    }
+
+    fn questionnaires(&self, code: &str, setup: &Setup, today: NaiveDate) -> Vec<BoardSheet> {
+        let Some(study) = &setup.study else { return Vec::new() };
+        study
+            .protocol
+            .waves
+            .iter()
+            .map(|wave| {
+                let window = wave.window(setup.cohort.starts_on, setup.cohort.weeks);
+                let returned_on = self.returned.get(&(code.to_owned(), wave.id.clone())).copied();
+                let state = if returned_on.is_some() {
+                    SheetState::Returned
+                } else if today < window.opens_on {
+                    SheetState::NotDue
+                } else if today > window.closes_on {
+                    SheetState::Missed
+                } else if today > window.due_on {
+                    SheetState::Late
+                } else {
+                    SheetState::Open
+                };
+                BoardSheet {
+                    wave: wave.id.clone(),
+                    wave_title: wave.title.clone(),
+                    state,
+                    returned_on,
+                }
+            })
+            .collect()
+    }
+}
+
+fn date(text: String) -> NaiveDate {
+    text.parse().unwrap_or_default()
+}
+
+fn dates(connection: &Connection, sql: &str) -> Result<BTreeMap<String, NaiveDate>> {
+    let mut statement = connection.prepare(sql)?;
+    let dates = statement
+        .query_map([], |row| Ok((row.get(0)?, date(row.get(1)?))))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(dates)
+}
+
+fn counts(connection: &Connection, sql: &str) -> Result<BTreeMap<String, u32>> {
+    let mut statement = connection.prepare(sql)?;
+    let counts = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(counts)
+}

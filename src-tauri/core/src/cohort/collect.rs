@@ -1,0 +1,213 @@
+//! Taking hand-ins out of the mailbox: idempotent, in any order, showing what could not be taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
+use serde::Serialize;
+use serde_json::json;
+use ts_rs::TS;
+
+use super::roster;
+use crate::error::{Code, Error, Result, Trouble};
+use crate::ports::{Channel, KeyPair, OpenedLetter, Ports};
+use crate::store::Ledger;
+use crate::store::fact::Draft;
+use crate::study::code;
+
+/// What a collect brought.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Collected {
+    /// Hand-ins taken now.
+    pub new: u32,
+    /// Hand-ins that were taken before.
+    pub known: u32,
+    /// Facts taken now.
+    pub facts: u32,
+    /// Files set aside, each with its reason.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A file in the mailbox from which nothing was taken.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SetAside {
+    /// The file's name.
+    pub name: String,
+    /// Why.
+    pub trouble: Trouble,
+}
+
+/// Who may send, and to whom a hand-in must be sealed.
+#[derive(Debug)]
+pub struct Expected {
+    /// The channel.
+    pub channel: Channel,
+    /// The cohort's or the study's id.
+    pub about: String,
+    /// The keys it is sealed to.
+    pub reader: KeyPair,
+    /// The tickets that are good: one for each code, or one for everybody.
+    pub tickets: Tickets,
+}
+
+/// Which tickets are good.
+#[derive(Debug)]
+pub enum Tickets {
+    /// A ticket for each code: the trainer's roster.
+    Each(BTreeMap<String, String>),
+    /// One ticket for the whole study: the researcher holds no roster.
+    One(String),
+}
+
+impl Expected {
+    /// What the owner of a ledger collects, and the mailbox it lies in.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] before there is a cohort or study.
+    pub fn of(ledger: &Ledger) -> Result<(Self, String)> {
+        if let Some(setup) = roster::setup(ledger)? {
+            let each = roster::roster(ledger)?
+                .into_iter()
+                .map(|(code, rostered)| (code, rostered.ticket))
+                .collect();
+            let expected = Self {
+                channel: Channel::Progress,
+                about: setup.cohort.id,
+                reader: roster::reader(ledger)?,
+                tickets: Tickets::Each(each),
+            };
+            return Ok((expected, setup.cohort.mailbox));
+        }
+        if let Some(study) = crate::research::setup(ledger)? {
+            let expected = Self {
+                channel: Channel::Answers,
+                about: study.file.study,
+                reader: roster::reader(ledger)?,
+                tickets: Tickets::One(study.file.ticket),
+            };
+            return Ok((expected, study.mailbox));
+        }
+        Err(Error::refused("There is nothing to collect yet: set up a cohort or a study first."))
+    }
+
+    /// Whether a letter that opened is one to take.
+    fn admit(&self, ledger: &Ledger, opened: &OpenedLetter) -> Result<()> {
+        let letter = &opened.letter;
+        let bad = |detail: &str| Err(Error::new(Code::BadHandIn, detail));
+        if letter.channel != self.channel || letter.about != self.about {
+            return bad("it is about another cohort or study");
+        }
+        let ticket = match &self.tickets {
+            Tickets::Each(each) => each.get(&letter.code),
+            Tickets::One(ticket) => Some(ticket),
+        };
+        if ticket != Some(&letter.ticket) || !code::is_whole(&letter.code) {
+            return bad("the sender was not invited");
+        }
+        let known: Option<String> = ledger
+            .connection()
+            .query_row("SELECT sender FROM letter WHERE author = ?1", [&letter.code], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        if known.is_some_and(|known| known != opened.sender) {
+            return bad("another key has signed for this code before");
+        }
+        Ok(())
+    }
+}
+
+/// The body of a `received` fact.
+#[derive(Debug, Serialize)]
+struct Received<'a> {
+    name: &'a str,
+    code: &'a str,
+    sender: &'a str,
+    sequence: u64,
+    hash: &'a str,
+    previous: &'a str,
+    day: NaiveDate,
+    facts: usize,
+}
+
+/// Takes every hand-in that is new in the mailbox. Taking twice, in any order, gives the same.
+///
+/// # Errors
+/// [`Code::MailboxAway`] when the mailbox is not there, and what the ledger says when it cannot
+/// be written. A hand-in that cannot be taken is no error: it is in the answer, with its reason.
+pub fn collect(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    expected: &Expected,
+    mailbox: &str,
+) -> Result<Collected> {
+    let mut collected = Collected { new: 0, known: 0, facts: 0, set_aside: Vec::new() };
+    let taken = taken(ledger)?;
+    let folder = expected.channel.folder();
+    for name in ports.courier().list(mailbox, folder)? {
+        if taken.contains(&name) {
+            collected.known += 1;
+            continue;
+        }
+        match take(ports, ledger, expected, mailbox, &name) {
+            Ok(facts) => {
+                collected.new += 1;
+                collected.facts += facts;
+            }
+            Err(error) if error.code == Code::BadHandIn => {
+                collected.set_aside.push(SetAside { name, trouble: Trouble::from(&error) });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let summary = json!({ "new": collected.new, "set_aside": collected.set_aside.len() });
+    ledger.append(ports, Draft::new("collected", &summary)?)?;
+    Ok(collected)
+}
+
+fn take(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    expected: &Expected,
+    mailbox: &str,
+    name: &str,
+) -> Result<u32> {
+    let courier = ports.courier();
+    let bytes = courier.get(mailbox, expected.channel.folder(), name)?;
+    let opened = courier.open(&bytes, &expected.reader)?;
+    expected.admit(ledger, &opened)?;
+    let letter = opened.letter;
+    let received = Received {
+        name,
+        code: &letter.code,
+        sender: &opened.sender,
+        sequence: letter.sequence,
+        hash: &opened.hash,
+        previous: &letter.previous,
+        day: letter.day,
+        facts: letter.records.len(),
+    };
+    let mut drafts = vec![Draft::new("received", &received)?];
+    drafts.extend(letter.records.into_iter().map(|record| Draft::received(&letter.code, record)));
+    Ok(ledger.append_all(ports, drafts)?.len() as u32 - 1)
+}
+
+fn taken(ledger: &Ledger) -> Result<BTreeSet<String>> {
+    let mut statement = ledger.connection().prepare("SELECT name FROM letter")?;
+    let names = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(names)
+}
+
+/// Hand-ins that are missing between others, by the sender's code.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn gaps(ledger: &Ledger) -> Result<BTreeMap<String, u32>> {
+    let mut statement = ledger.connection().prepare(
+        "SELECT author, MAX(sequence) - COUNT(DISTINCT sequence) FROM letter GROUP BY author",
+    )?;
+    let gaps = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(gaps)
+}

@@ -1,0 +1,213 @@
+//! Setting up a cohort and putting coaches on its roster. Names stay in this ledger.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::board::{Attendance, Cohort};
+use crate::error::{Code, Error, Result};
+use crate::ports::{KeyPair, Ports};
+use crate::store::fact::{Draft, ME, new_id};
+use crate::store::{Ledger, hex};
+use crate::study::code;
+use crate::study::invitation::{Invitation, StudyFile};
+use crate::study::protocol::{Arm, course_end};
+
+/// The body of a `cohort` fact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setup {
+    /// The cohort.
+    pub cohort: Cohort,
+    /// The study it is part of.
+    pub study: Option<StudyFile>,
+}
+
+/// The body of an `invited` fact: one coach on the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rostered {
+    /// The coach's code.
+    pub code: String,
+    /// The name, for the trainer's eyes.
+    pub name: String,
+    /// The arm.
+    pub arm: Arm,
+    /// What the coach's hand-ins show, so that nobody else's are taken for theirs.
+    pub ticket: String,
+}
+
+/// The body of an `attendance` fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attended {
+    /// The coach's code.
+    pub code: String,
+    /// The week of the class.
+    pub week: u32,
+    /// Whether they came.
+    pub attendance: Attendance,
+}
+
+/// What a trainer gives to set up a cohort.
+#[derive(Debug, Clone)]
+pub struct NewCohort {
+    /// Its name.
+    pub name: String,
+    /// The day of class 1.
+    pub starts_on: NaiveDate,
+    /// How many weeks the course runs.
+    pub weeks: u32,
+    /// The mailbox.
+    pub mailbox: String,
+    /// The study, if there is one.
+    pub study: Option<StudyFile>,
+}
+
+/// Sets up the cohort and makes its reader's keys.
+///
+/// # Errors
+/// [`Code::Refused`] when there is one already or a field is empty.
+pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<()> {
+    if setup(ledger)?.is_some() {
+        return Err(Error::refused("This ledger has a cohort already. Nothing was changed."));
+    }
+    let name = new.name.trim();
+    if name.is_empty() {
+        return Err(Error::refused("Please give the cohort a name, such as “Thursday evenings”."));
+    }
+    let mailbox = whole_path(&new.mailbox)?;
+    let keys = ports.courier().new_reader();
+    keep_reader(ledger, &keys)?;
+    let setup = Setup {
+        cohort: Cohort {
+            id: new_id(ports),
+            name: name.to_owned(),
+            starts_on: new.starts_on,
+            ends_on: course_end(new.starts_on, new.weeks),
+            weeks: new.weeks,
+            mailbox,
+            study: new.study.as_ref().map(|study| study.name.clone()),
+        },
+        study: new.study,
+    };
+    ledger.append(ports, Draft::new("cohort", &setup)?)?;
+    Ok(())
+}
+
+/// Puts a coach on the roster and writes the invitation file. Returns its path and the code.
+///
+/// # Errors
+/// [`Code::Refused`] without a name; [`Code::ReadOnly`] or [`Code::DiskFull`] when the file
+/// cannot be written, and then the coach is not on the roster either.
+pub fn invite(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    trainer: &str,
+    name: &str,
+    arm: Arm,
+    folder: &Path,
+) -> Result<(PathBuf, String)> {
+    let setup = setup(ledger)?
+        .ok_or_else(|| Error::refused("Please set up the cohort first, then invite coaches."))?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::refused("Please write the coach's name. Only you will see it."));
+    }
+    let roster = roster(ledger)?;
+    let code = loop {
+        let code = code::participant(ports);
+        if !roster.contains_key(&code) {
+            break code;
+        }
+    };
+    let rostered =
+        Rostered { code: code.clone(), name: name.to_owned(), arm, ticket: new_ticket(ports) };
+    let invitation = Invitation {
+        evenkeel: "invitation".to_owned(),
+        format_version: 1,
+        cohort: setup.cohort.id,
+        cohort_name: setup.cohort.name,
+        trainer: trainer.to_owned(),
+        starts_on: setup.cohort.starts_on,
+        code: code.clone(),
+        arm,
+        reader: ledger.secret(READER_PUBLIC)?.to_string(),
+        ticket: rostered.ticket.clone(),
+        mailbox: setup.cohort.mailbox,
+        study: setup.study,
+    };
+    let path = invitation.write(folder)?;
+    ledger.append(ports, Draft::new("invited", &rostered)?)?;
+    Ok((path, code))
+}
+
+/// Notes who came to a class.
+///
+/// # Errors
+/// [`Code::NotFound`] for a code that is not on the roster.
+pub fn mark_attendance(ports: &dyn Ports, ledger: &mut Ledger, attended: Attended) -> Result<()> {
+    if !roster(ledger)?.contains_key(&attended.code) {
+        return Err(Error::new(Code::NotFound, "no such code on the roster"));
+    }
+    ledger.append(ports, Draft::new("attendance", &attended)?)?;
+    Ok(())
+}
+
+/// The cohort as it was set up.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
+    ledger.latest("cohort")?.map(|fact| fact.read()).transpose()
+}
+
+/// The roster, by code.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn roster(ledger: &Ledger) -> Result<BTreeMap<String, Rostered>> {
+    ledger
+        .facts("invited", ME)?
+        .iter()
+        .map(|fact| fact.read::<Rostered>().map(|coach| (coach.code.clone(), coach)))
+        .collect()
+}
+
+const READER_PUBLIC: &str = "reader/public";
+const READER_SECRET: &str = "reader/secret";
+
+/// Keeps the keys that hand-ins are sealed to.
+pub(crate) fn keep_reader(ledger: &mut Ledger, keys: &KeyPair) -> Result<()> {
+    ledger.keep_secret(READER_PUBLIC, &keys.public)?;
+    ledger.keep_secret(READER_SECRET, &keys.secret)
+}
+
+/// The keys that hand-ins are sealed to.
+pub(crate) fn reader(ledger: &Ledger) -> Result<KeyPair> {
+    Ok(KeyPair {
+        secret: ledger.secret(READER_SECRET)?.to_string(),
+        public: ledger.secret(READER_PUBLIC)?.to_string(),
+    })
+}
+
+/// A random ticket.
+pub(crate) fn new_ticket(ports: &dyn Ports) -> String {
+    let mut random = [0u8; 16];
+    ports.random(&mut random);
+    hex(&random)
+}
+
+/// A mailbox place that means the same tomorrow.
+pub(crate) fn whole_path(text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.contains("://") || Path::new(text).is_absolute() {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::refused(
+            "Please give the whole path of the mailbox folder, or choose it with the button.",
+        ))
+    }
+}

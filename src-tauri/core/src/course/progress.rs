@@ -1,0 +1,76 @@
+//! What of the course somebody has read.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Course, Part};
+use crate::api::LessonCard;
+use crate::error::Result;
+use crate::ports::Ports;
+use crate::store::Ledger;
+use crate::store::fact::{Draft, ME};
+
+/// Words a minute at which lessons are taken to be read: slowly, at night.
+const WORDS_A_MINUTE: u32 = 150;
+
+/// The body of a `lesson-read` fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionRead {
+    /// The part's id.
+    pub part: String,
+    /// The section's id.
+    pub section: String,
+}
+
+/// The sections of a part that were read, in the order they were.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn read_sections(ledger: &Ledger, part: &str) -> Result<Vec<String>> {
+    let mut sections = Vec::new();
+    for fact in ledger.facts("lesson-read", ME)? {
+        let read: SectionRead = fact.read()?;
+        if read.part == part && !sections.contains(&read.section) {
+            sections.push(read.section);
+        }
+    }
+    Ok(sections)
+}
+
+/// Records that a section was read, once, and returns all that were.
+///
+/// # Errors
+/// When the ledger cannot be written.
+pub fn mark_read(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    part: &str,
+    section: &str,
+) -> Result<Vec<String>> {
+    let mut sections = read_sections(ledger, part)?;
+    if !sections.iter().any(|read| read == section) {
+        let read = SectionRead { part: part.to_owned(), section: section.to_owned() };
+        ledger.append(ports, Draft::new("lesson-read", &read)?)?;
+        sections.push(read.section);
+    }
+    Ok(sections)
+}
+
+/// A part as a card, with how much of it was read.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn card(course: &Course, ledger: &Ledger, part: &Part) -> Result<LessonCard> {
+    let lesson = course.lesson_of(part);
+    let read = read_sections(ledger, &part.id)?;
+    let known = |id: &String| lesson.sections.iter().any(|section| section.id == *id);
+    Ok(LessonCard {
+        part: part.id.clone(),
+        week: part.week,
+        title: part.title.clone(),
+        lead: part.lead.clone(),
+        minutes: lesson.words.div_ceil(WORDS_A_MINUTE),
+        sections: lesson.sections.len() as u32,
+        read: read.iter().filter(|id| known(id)).count() as u32,
+    })
+}

@@ -1,0 +1,108 @@
+//! The host, at another time.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
+
+use super::dice::Dice;
+use crate::api::PathKind;
+use crate::error::Result;
+use crate::ports::{Courier, Moment, Ports, Sound};
+use crate::research::Export;
+
+/// Everything as the host has it, but for the time and, while a study is made, the dice.
+pub(super) struct Elsewhen {
+    host: Arc<dyn Ports>,
+    time: Mutex<Time>,
+    dice: Option<Mutex<Dice>>,
+}
+
+#[derive(Clone, Copy)]
+enum Time {
+    /// It stands still until it is set.
+    Still(NaiveDateTime),
+    /// It goes on from there.
+    Shifted(TimeDelta),
+}
+
+/// Illinois in winter.
+fn offset() -> FixedOffset {
+    FixedOffset::west_opt(6 * 3600).unwrap_or_else(|| FixedOffset::east_opt(0).expect("zero"))
+}
+
+impl Elsewhen {
+    /// A clock that stands still until it is set, and dice that can be repeated.
+    pub(super) fn fixed(host: &Arc<dyn Ports>, dice: Dice, at: NaiveDateTime) -> Self {
+        Self {
+            host: Arc::clone(host),
+            time: Mutex::new(Time::Still(at)),
+            dice: Some(Mutex::new(dice)),
+        }
+    }
+
+    /// A clock that goes on from `at`.
+    pub(super) fn going_on(host: &Arc<dyn Ports>, at: NaiveDateTime) -> Self {
+        let shift = at - host.now().local.naive_local();
+        Self { host: Arc::clone(host), time: Mutex::new(Time::Shifted(shift)), dice: None }
+    }
+
+    pub(super) fn set(&self, at: NaiveDateTime) {
+        *self.time() = Time::Still(at);
+    }
+
+    fn time(&self) -> MutexGuard<'_, Time> {
+        self.time.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Ports for Elsewhen {
+    fn now(&self) -> Moment {
+        let time = *self.time();
+        match time {
+            Time::Shifted(shift) => {
+                let now = self.host.now();
+                Moment { local: now.local + shift, ..now }
+            }
+            Time::Still(at) => {
+                let local = offset().from_utc_datetime(&(at + TimeDelta::hours(6)));
+                Moment { local, boot_ms: local.timestamp_millis() }
+            }
+        }
+    }
+
+    fn random(&self, out: &mut [u8]) {
+        match &self.dice {
+            Some(dice) => dice.lock().unwrap_or_else(PoisonError::into_inner).fill(out),
+            None => self.host.random(out),
+        }
+    }
+
+    fn data_dir(&self) -> &Path {
+        self.host.data_dir()
+    }
+
+    fn content_dir(&self) -> &Path {
+        self.host.content_dir()
+    }
+
+    fn outbox_dir(&self) -> PathBuf {
+        self.host.outbox_dir()
+    }
+
+    fn choose_path(&self, kind: PathKind) -> Option<PathBuf> {
+        self.host.choose_path(kind)
+    }
+
+    fn sound(&self) -> &dyn Sound {
+        self.host.sound()
+    }
+
+    fn courier(&self) -> &dyn Courier {
+        self.host.courier()
+    }
+
+    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
+        self.host.write_export(export, folder)
+    }
+}

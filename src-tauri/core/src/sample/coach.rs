@@ -1,0 +1,240 @@
+//! One simulated coach: what they do on which day. The numbers below are invented; they only make
+//! a study that looks like one, with people who practice a lot, a little, and not at all.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use super::clock::Elsewhen;
+use super::dice::Dice;
+use crate::course::Course;
+use crate::course::progress::mark_read;
+use crate::error::Result;
+use crate::measures::runner::Asked;
+use crate::measures::{Answer, Instrument};
+use crate::ports::{Channel, Ports};
+use crate::practice::log::{self, Sat};
+use crate::practice::script::{Anchor, Choices, Eyes, Posture};
+use crate::store::Ledger;
+use crate::study::enrolment::Enrolment;
+use crate::study::outbox;
+use crate::study::protocol::{AnchorDay, Wave};
+
+const NAMES: [&str; 21] = [
+    "Renee S.",
+    "Ben O.",
+    "Carmen R.",
+    "Deshawn T.",
+    "Ellen K.",
+    "Farah N.",
+    "Grace L.",
+    "Hector V.",
+    "Imani J.",
+    "Tomás A.",
+    "Wendy P.",
+    "Alicia M.",
+    "Jonas B.",
+    "Keisha D.",
+    "Luis G.",
+    "Marta W.",
+    "Nadia H.",
+    "Owen C.",
+    "Priya F.",
+    "Ruth E.",
+    "Sam Y.",
+];
+
+/// The invented name of the coach at a place on the roster.
+pub(super) fn name(at: u32) -> String {
+    let name = NAMES[at as usize % NAMES.len()];
+    match at as usize / NAMES.len() {
+        0 => name.to_owned(),
+        round => format!("{name} {}", round + 1),
+    }
+}
+
+/// A coach at work on their own ledger.
+pub(super) struct Simulated<'a> {
+    pub(super) clock: &'a Elsewhen,
+    pub(super) course: &'a Course,
+    pub(super) instruments: &'a [Instrument],
+    pub(super) dice: Dice,
+    pub(super) today: NaiveDate,
+}
+
+/// Something that happens on a day.
+enum Event {
+    Sit { minutes: u32, seconds: u32 },
+    Reported { minutes: u32 },
+    Read { section: usize },
+    Answers { wave: usize },
+    Send,
+}
+
+impl Simulated<'_> {
+    /// Lives through the study up to today: practices, reads, answers, sends.
+    pub(super) fn live(&mut self, ledger: &mut Ledger) -> Result<()> {
+        let enrolment = Enrolment::of(ledger, self.course)?;
+        let mut events = Vec::new();
+        if enrolment.takes_course() {
+            self.practice_days(&enrolment, &mut events);
+        }
+        self.questionnaire_days(&enrolment, &mut events);
+        events.retain(|(day, _, _)| *day <= self.today);
+        events.sort_by_key(|(day, minute, _)| (*day, *minute));
+        let base: Vec<f64> = (0..8).map(|_| self.dice.normal() * 0.6).collect();
+        for (day, minute, event) in events {
+            self.clock.set(at(day, minute));
+            self.happen(ledger, &enrolment, &base, event)?;
+        }
+        Ok(())
+    }
+
+    fn practice_days(&mut self, enrolment: &Enrolment, events: &mut Vec<(NaiveDate, u32, Event)>) {
+        let keen = 0.25 + 0.65 * self.dice.chance();
+        let stops_after = if self.dice.chance() < 0.1 { self.dice.between(2, 5) } else { 8 };
+        let sections = self.course.lessons.first().map_or(0, |lesson| lesson.sections.len());
+        let reads = self.dice.between(1, sections.max(1) as u32) as usize;
+        for section in 0..reads.min(sections) {
+            let day = enrolment.starts_on + Days::new(self.dice.between(0, 5).into());
+            events.push((day, 21 * 60 + section as u32, Event::Read { section }));
+        }
+        for offset in 0..(u64::from(stops_after) * 7) {
+            let day = enrolment.starts_on + Days::new(offset);
+            if self.dice.chance() < keen {
+                let minutes = [10, 12, 12, 20, 30, 30][self.dice.between(0, 5) as usize];
+                let minute = if self.dice.chance() < 0.4 { 6 * 60 + 20 } else { 19 * 60 + 5 };
+                let event = match self.dice.chance() {
+                    chance if chance < 0.18 => Event::Reported { minutes },
+                    chance if chance < 0.28 => {
+                        Event::Sit { minutes, seconds: self.dice.between(90, minutes * 50) }
+                    }
+                    _ => Event::Sit { minutes, seconds: minutes * 60 },
+                };
+                events.push((day, minute, event));
+            }
+            if offset % 14 == 13 {
+                events.push((day, 22 * 60, Event::Send));
+            }
+        }
+    }
+
+    fn questionnaire_days(
+        &mut self,
+        enrolment: &Enrolment,
+        events: &mut Vec<(NaiveDate, u32, Event)>,
+    ) {
+        for (index, wave) in enrolment.protocol.waves.iter().enumerate() {
+            let window = wave.window(enrolment.starts_on, enrolment.weeks);
+            let returns = if index == 0 { 1.0 } else { 0.88 };
+            if self.dice.chance() < returns {
+                let (first, last) = match wave.anchor {
+                    AnchorDay::Start => (-12, 1),
+                    AnchorDay::End => (-2, 9),
+                };
+                let spread = self.dice.between(0, (last - first) as u32);
+                let day = window.due_on + chrono::TimeDelta::days(first + i64::from(spread));
+                let day = day.clamp(window.opens_on, window.closes_on);
+                let minute = 12 * 60 + self.dice.between(0, 540);
+                events.push((day, minute, Event::Answers { wave: index }));
+                events.push((day, minute + 1, Event::Send));
+            }
+        }
+    }
+
+    fn happen(
+        &mut self,
+        ledger: &mut Ledger,
+        enrolment: &Enrolment,
+        base: &[f64],
+        event: Event,
+    ) -> Result<()> {
+        let day = self.clock.now().day();
+        let practice = &self.course.practices[0].script.id;
+        match event {
+            Event::Sit { minutes, seconds } => {
+                let sat = Sat {
+                    practice: practice.clone(),
+                    choices: Choices {
+                        minutes,
+                        anchor: Anchor::Hands,
+                        posture: Posture::Chair,
+                        eyes: Eyes::Open,
+                    },
+                    measured_seconds: seconds,
+                    to_the_bell: seconds == minutes * 60,
+                    audible: true,
+                };
+                log::measure(self.clock, ledger, &sat, day)
+            }
+            Event::Reported { minutes } => log::report(self.clock, ledger, practice, day, minutes),
+            Event::Read { section } => {
+                let (part, lesson) = (&self.course.manifest.parts[0], &self.course.lessons[0]);
+                mark_read(self.clock, ledger, &part.id, &lesson.sections[section].id).map(drop)
+            }
+            Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
+            Event::Send => self.send(ledger),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        ledger: &mut Ledger,
+        enrolment: &Enrolment,
+        base: &[f64],
+        wave_index: usize,
+    ) -> Result<()> {
+        let wave: &Wave = &enrolment.protocol.waves[wave_index];
+        let helped = if enrolment.takes_course() && wave_index > 0 { 0.25 } else { 0.0 };
+        for id in &wave.instruments {
+            let asked = Asked::find(enrolment, self.instruments, &wave.id, id)?;
+            for item in &asked.instrument.items {
+                let scale = asked
+                    .instrument
+                    .scales
+                    .iter()
+                    .position(|scale| scale.items.contains(&item.number));
+                let scale = scale.unwrap_or_default();
+                let reversed = asked.instrument.scales[scale].reversed.contains(&item.number);
+                let wave_noise = self.dice.normal() * 0.15;
+                let easier = matches!(
+                    &*asked.instrument.scales[scale].id,
+                    "burnout" | "compassion_fatigue" | "workload"
+                );
+                let level = 3.0
+                    + base[scale % base.len()]
+                    + wave_noise
+                    + if easier { -helped } else { helped }
+                    + self.dice.normal() * 0.7;
+                let code = level.round().clamp(1.0, 5.0) as i32;
+                let answer = match self.dice.chance() {
+                    chance if chance < 0.012 => Answer::Skipped,
+                    chance if chance < 0.022 => Answer::Refused,
+                    _ => Answer::Code(if reversed { 6 - code } else { code }),
+                };
+                let ms = self.dice.between(1_800, 14_000);
+                asked.answer(self.clock, ledger, item.number, answer, ms)?;
+            }
+            asked.hand_in(self.clock, ledger)?;
+        }
+        Ok(())
+    }
+
+    fn send(&self, ledger: &mut Ledger) -> Result<()> {
+        for channel in [Channel::Progress, Channel::Answers] {
+            while let Some(parcel) = outbox::next(self.clock, ledger, channel)? {
+                self.clock.courier().put(
+                    &parcel.mailbox,
+                    parcel.folder,
+                    &parcel.name,
+                    &parcel.bytes,
+                )?;
+                outbox::sent(self.clock, ledger, &parcel)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn at(day: NaiveDate, minute: u32) -> chrono::NaiveDateTime {
+    let time = NaiveTime::from_num_seconds_from_midnight_opt((minute % 1440) * 60, 0);
+    day.and_time(time.unwrap_or_default())
+}

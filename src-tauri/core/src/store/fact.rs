@@ -1,0 +1,242 @@
+//! One fact: something that happened, with everything needed to trust it later.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::hex;
+use crate::error::{Code, Error, Result};
+use crate::ports::{Ports, Record};
+
+/// The author of the owner's own facts.
+pub const ME: &str = "me";
+
+/// A recorded fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Its place in this ledger.
+    pub seq: i64,
+    /// Its id.
+    pub id: String,
+    /// [`ME`], or the code of the sender.
+    pub author: String,
+    /// 1, 2, 3 … for each author.
+    pub number: i64,
+    /// Its kind, such as `sit`.
+    pub kind: String,
+    /// Local wall time with offset, RFC 3339; only a date where a sender gave no more.
+    pub at: String,
+    /// The local date it belongs to.
+    pub day: NaiveDate,
+    /// The computer's own clock, milliseconds.
+    pub boot_ms: i64,
+    /// The version of the program that wrote it.
+    pub program: String,
+    /// The version of the course it was written under.
+    pub content: String,
+    /// The fact it corrects.
+    pub corrects: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Its own fields, as the text that was hashed.
+    pub body: String,
+    /// Its hash.
+    pub hash: String,
+}
+
+impl Fact {
+    /// The fact's own fields as a type.
+    ///
+    /// # Errors
+    /// [`Code::Fault`] when the body is not of that type.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.body)
+            .map_err(|error| Error::new(Code::Fault, format!("fact {}: {error}", self.kind)))
+    }
+
+    /// What the hash covers: the hash before it and every field but the place in this ledger.
+    pub(crate) fn digest(&self, previous: &str) -> String {
+        let mut sha = Sha256::new();
+        let number = self.number.to_string();
+        let day = self.day.to_string();
+        let boot = self.boot_ms.to_string();
+        for field in [
+            previous,
+            &self.id,
+            &self.author,
+            &number,
+            &self.kind,
+            &self.at,
+            &day,
+            &boot,
+            &self.program,
+            &self.content,
+            self.corrects.as_deref().unwrap_or(""),
+            self.reason.as_deref().unwrap_or(""),
+            &self.body,
+        ] {
+            sha.update((field.len() as u64).to_le_bytes());
+            sha.update(field.as_bytes());
+        }
+        hex(&sha.finalize())
+    }
+}
+
+/// A fact about to be recorded.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    kind: String,
+    body: Value,
+    day: Option<NaiveDate>,
+    received: Option<(String, Record)>,
+}
+
+impl Draft {
+    /// A fact of the owner, for the day it is now.
+    ///
+    /// # Errors
+    /// [`Code::Fault`] when the body cannot be JSON.
+    pub fn new(kind: &str, body: &impl Serialize) -> Result<Self> {
+        Ok(Self {
+            kind: kind.to_owned(),
+            body: serde_json::to_value(body)?,
+            day: None,
+            received: None,
+        })
+    }
+
+    /// For another day than today, such as a sit entered later.
+    pub fn on(mut self, day: NaiveDate) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    /// A fact that somebody else recorded and sent, under the sender's code.
+    pub fn received(code: &str, record: Record) -> Self {
+        Self {
+            kind: record.kind.clone(),
+            body: record.body.clone(),
+            day: Some(record.day),
+            received: Some((code.to_owned(), record)),
+        }
+    }
+}
+
+/// Records one fact. `None` when it was received before: sending twice does no harm.
+pub(super) fn append_inner(
+    transaction: &Transaction,
+    ports: &dyn Ports,
+    content: &str,
+    draft: Draft,
+) -> Result<Option<Fact>> {
+    let now = ports.now();
+    let (author, id, at) = match &draft.received {
+        Some((code, record)) => (code.clone(), format!("{code}:{}", record.id), record.at.clone()),
+        None => (ME.to_owned(), new_id(ports), now.local.to_rfc3339()),
+    };
+    if draft.received.is_some()
+        && transaction
+            .query_row("SELECT 1 FROM fact WHERE id = ?1", [&id], |_| Ok(()))
+            .optional()?
+            .is_some()
+    {
+        return Ok(None);
+    }
+    let (last, previous): (i64, String) = transaction
+        .query_row("SELECT number, hash FROM chain WHERE author = ?1", [&author], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?
+        .unwrap_or_default();
+    let mut fact = Fact {
+        seq: 0,
+        id,
+        author,
+        number: last + 1,
+        kind: draft.kind,
+        at,
+        day: draft.day.unwrap_or_else(|| now.day()),
+        boot_ms: now.boot_ms,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        content: content.to_owned(),
+        corrects: None,
+        reason: None,
+        body: draft.body.to_string(),
+        hash: String::new(),
+    };
+    fact.hash = fact.digest(&previous);
+    transaction
+        .prepare_cached(
+            "INSERT INTO fact (id, author, number, kind, at, day, boot_ms, program, content,
+                               corrects, reason, body, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            fact.id,
+            fact.author,
+            fact.number,
+            fact.kind,
+            fact.at,
+            fact.day.to_string(),
+            fact.boot_ms,
+            fact.program,
+            fact.content,
+            fact.corrects,
+            fact.reason,
+            fact.body,
+            fact.hash
+        ])?;
+    fact.seq = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached(
+            "INSERT INTO chain (author, number, hash) VALUES (?1, ?2, ?3)
+             ON CONFLICT (author) DO UPDATE SET number = excluded.number, hash = excluded.hash",
+        )?
+        .execute(params![fact.author, fact.number, fact.hash])?;
+    Ok(Some(fact))
+}
+
+/// Facts that a condition selects.
+pub(super) fn select(
+    connection: &Connection,
+    condition: &str,
+    params: impl Params,
+) -> Result<Vec<Fact>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT seq, id, author, number, kind, at, day, boot_ms, program, content, corrects,
+                reason, body, hash FROM fact {condition}"
+    ))?;
+    let facts = statement.query_map(params, from_row)?.collect::<rusqlite::Result<_>>()?;
+    Ok(facts)
+}
+
+pub(super) fn from_row(row: &Row) -> rusqlite::Result<Fact> {
+    let day: String = row.get(6)?;
+    Ok(Fact {
+        seq: row.get(0)?,
+        id: row.get(1)?,
+        author: row.get(2)?,
+        number: row.get(3)?,
+        kind: row.get(4)?,
+        at: row.get(5)?,
+        day: day.parse().unwrap_or_default(),
+        boot_ms: row.get(7)?,
+        program: row.get(8)?,
+        content: row.get(9)?,
+        corrects: row.get(10)?,
+        reason: row.get(11)?,
+        body: row.get(12)?,
+        hash: row.get(13)?,
+    })
+}
+
+/// A new UUIDv7 from the host's clock and randomness.
+pub(crate) fn new_id(ports: &dyn Ports) -> String {
+    let mut random = [0u8; 10];
+    ports.random(&mut random);
+    let millis = ports.now().local.timestamp_millis().max(0) as u64;
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string()
+}

@@ -1,0 +1,78 @@
+//! Where one coach stands: in which arm, on whose calendar, under which protocol.
+
+use chrono::NaiveDate;
+
+use super::invitation::Invitation;
+use super::protocol::{Arm, Protocol, course_end};
+use crate::course::Course;
+use crate::error::{Code, Error, Result};
+use crate::store::Ledger;
+
+/// A coach's own terms, from the invitation or, for somebody alone, from the day they began.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enrolment {
+    /// The arm.
+    pub arm: Arm,
+    /// The day of class 1, or the day somebody alone began.
+    pub starts_on: NaiveDate,
+    /// How many weeks the course runs.
+    pub weeks: u32,
+    /// What is asked and when.
+    pub protocol: Protocol,
+    /// Whether answers go to a study.
+    pub for_study: bool,
+    /// The trainer's name, where there is one.
+    pub trainer: Option<String>,
+}
+
+impl Enrolment {
+    /// Reads it from a coach's ledger.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn of(ledger: &Ledger, course: &Course) -> Result<Self> {
+        let weeks = course.manifest.weeks;
+        if let Some(invitation) = Invitation::accepted(ledger)? {
+            return Ok(Self {
+                arm: invitation.arm,
+                starts_on: invitation.starts_on,
+                weeks,
+                for_study: invitation.study.is_some(),
+                protocol: invitation.study.map_or_else(Protocol::standard, |study| study.protocol),
+                trainer: Some(invitation.trainer),
+            });
+        }
+        let began = ledger
+            .latest("person")?
+            .ok_or_else(|| Error::new(Code::DamagedLedger, "the ledger has no beginning"))?;
+        Ok(Self {
+            arm: Arm::Course,
+            starts_on: began.day,
+            weeks,
+            protocol: Protocol::standard(),
+            for_study: false,
+            trainer: None,
+        })
+    }
+
+    /// Whether the coach takes the course now.
+    pub fn takes_course(&self) -> bool {
+        self.arm == Arm::Course
+    }
+
+    /// The last day of the last week.
+    pub fn ends_on(&self) -> NaiveDate {
+        course_end(self.starts_on, self.weeks)
+    }
+
+    /// The week a day falls in: 0 before the start, more than `weeks` after the end.
+    pub fn week(&self, day: NaiveDate) -> u32 {
+        week_of(self.starts_on, day)
+    }
+}
+
+/// The week a day falls in, counted from the day of class 1: 0 before it.
+pub fn week_of(starts_on: NaiveDate, day: NaiveDate) -> u32 {
+    let days = (day - starts_on).num_days();
+    if days < 0 { 0 } else { (days / 7 + 1) as u32 }
+}

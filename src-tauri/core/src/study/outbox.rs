@@ -1,0 +1,321 @@
+//! What leaves a coach's computer: composed from facts, signed, sealed, and put into the mailbox.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use ts_rs::TS;
+
+use super::invitation::{Invitation, signer_name};
+use super::protocol::Arm;
+use crate::course::progress::SectionRead;
+use crate::error::{Result, Trouble};
+use crate::measures::sheet::HandedIn;
+use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
+use crate::practice::log::{Reported, Sat};
+use crate::store::fact::{Draft, Fact, ME};
+use crate::store::{Ledger, hex};
+
+/// What others see of a coach, and what is on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Sharing {
+    /// The cohort's name; none for somebody who takes the course alone.
+    pub cohort: Option<String>,
+    /// The trainer's name.
+    pub trainer: Option<String>,
+    /// The study's name, if there is one.
+    pub study: Option<String>,
+    /// The code under which everything goes out.
+    pub code: Option<String>,
+    /// Where hand-ins go.
+    pub mailbox: Option<String>,
+    /// Everything the trainer has been or will be sent, fact by fact.
+    pub trainer_sees: Vec<SharedFact>,
+    /// Everything the study has been or will be sent, fact by fact.
+    pub study_sees: Vec<SharedFact>,
+    /// Hand-ins that went out, the latest first.
+    pub sent: Vec<SentHandIn>,
+    /// Facts that are still to go.
+    pub waiting: u32,
+    /// Why the last try did not go through.
+    pub trouble: Option<Trouble>,
+}
+
+/// One fact exactly as it goes out.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SharedFact {
+    /// The day it belongs to.
+    pub day: NaiveDate,
+    /// What it is, in words.
+    pub words: String,
+    /// Its fields as they are sealed, JSON.
+    pub exactly: String,
+    /// Whether it has gone out.
+    pub sent: bool,
+}
+
+/// A hand-in that went out.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SentHandIn {
+    /// To whom.
+    pub channel: Channel,
+    /// 1 for the first on this channel.
+    pub sequence: u32,
+    /// The day it went.
+    pub day: NaiveDate,
+    /// How many facts it held.
+    pub facts: u32,
+}
+
+/// The most facts in one hand-in.
+const MOST_FACTS: usize = 500;
+
+/// A hand-in that is sealed and not yet in the mailbox.
+#[derive(Debug)]
+pub struct Parcel {
+    /// The mailbox.
+    pub mailbox: String,
+    /// The folder in it.
+    pub folder: &'static str,
+    /// The file's name: random.
+    pub name: String,
+    /// The sealed bytes.
+    pub bytes: Vec<u8>,
+    sent: Sent,
+}
+
+/// The body of a `sent` fact.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    channel: Channel,
+    sequence: u64,
+    name: String,
+    hash: String,
+    through: i64,
+    facts: u32,
+}
+
+/// The first fact on each channel: under which terms the sender takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// The arm.
+    pub arm: Arm,
+    /// The day of class 1.
+    pub starts_on: NaiveDate,
+}
+
+/// The next hand-in of a channel, sealed; `None` when nothing is waiting.
+///
+/// # Errors
+/// When the ledger cannot be read, or the invitation's key is none.
+pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Option<Parcel>> {
+    let Some(invitation) = Invitation::accepted(ledger)? else { return Ok(None) };
+    let Some((about, reader, ticket)) = addressee(&invitation, channel) else { return Ok(None) };
+    let last = last_sent(ledger, channel)?;
+    let signer = KeyPair {
+        secret: ledger.secret(&signer_name(channel, "secret"))?.to_string(),
+        public: ledger.secret(&signer_name(channel, "public"))?.to_string(),
+    };
+    let through = last.as_ref().map_or(0, |sent| sent.through);
+    let mut records = Vec::new();
+    let mut reached = through;
+    for fact in ledger.mine_after(through)? {
+        if records.len() == MOST_FACTS {
+            break;
+        }
+        reached = fact.seq;
+        records.extend(outgoing(channel, &fact, &signer.secret)?);
+    }
+    if records.is_empty() {
+        return Ok(None);
+    }
+    let facts = records.len() as u32;
+    let letter = Letter {
+        channel,
+        about,
+        code: invitation.code.clone(),
+        ticket,
+        sequence: last.as_ref().map_or(1, |sent| sent.sequence + 1),
+        previous: last.map_or_else(String::new, |sent| sent.hash),
+        day: ports.now().day(),
+        records,
+    };
+    let sealed = ports.courier().seal(&letter, &signer, &reader)?;
+    let mut random = [0u8; 16];
+    ports.random(&mut random);
+    let name = format!("{}.evk", hex(&random));
+    Ok(Some(Parcel {
+        mailbox: invitation.mailbox,
+        folder: channel.folder(),
+        name: name.clone(),
+        bytes: sealed.bytes,
+        sent: Sent {
+            channel,
+            sequence: letter.sequence,
+            name,
+            hash: sealed.hash,
+            through: reached,
+            facts,
+        },
+    }))
+}
+
+/// Records that a parcel is in the mailbox.
+///
+/// # Errors
+/// When the ledger cannot be written.
+pub fn sent(ports: &dyn Ports, ledger: &mut Ledger, parcel: &Parcel) -> Result<()> {
+    ledger.append(ports, Draft::new("sent", &parcel.sent)?)?;
+    Ok(())
+}
+
+/// What others see of this coach.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn sharing(ledger: &Ledger) -> Result<Sharing> {
+    let invitation = Invitation::accepted(ledger)?;
+    let mut view = Sharing {
+        cohort: None,
+        trainer: None,
+        study: None,
+        code: None,
+        mailbox: None,
+        trainer_sees: Vec::new(),
+        study_sees: Vec::new(),
+        sent: Vec::new(),
+        waiting: 0,
+        trouble: None,
+    };
+    let Some(invitation) = invitation else { return Ok(view) };
+    view.trainer_sees = shared_facts(ledger, Channel::Progress)?;
+    if invitation.study.is_some() {
+        view.study_sees = shared_facts(ledger, Channel::Answers)?;
+    }
+    view.waiting =
+        view.trainer_sees.iter().chain(&view.study_sees).filter(|fact| !fact.sent).count() as u32;
+    for fact in ledger.facts("sent", ME)?.iter().rev() {
+        let sent: Sent = fact.read()?;
+        view.sent.push(SentHandIn {
+            channel: sent.channel,
+            sequence: sent.sequence as u32,
+            day: fact.day,
+            facts: sent.facts,
+        });
+    }
+    view.cohort = Some(invitation.cohort_name);
+    view.trainer = Some(invitation.trainer);
+    view.study = invitation.study.map(|study| study.name);
+    view.code = Some(invitation.code);
+    view.mailbox = Some(invitation.mailbox);
+    Ok(view)
+}
+
+fn shared_facts(ledger: &Ledger, channel: Channel) -> Result<Vec<SharedFact>> {
+    let through = last_sent(ledger, channel)?.map_or(0, |sent| sent.through);
+    let mut shared = Vec::new();
+    for fact in ledger.mine_after(0)? {
+        if let Some(record) = outgoing(channel, &fact, "")? {
+            shared.push(SharedFact {
+                day: record.day,
+                words: in_words(&record),
+                exactly: serde_json::to_string_pretty(&record.body)?,
+                sent: fact.seq <= through,
+            });
+        }
+    }
+    Ok(shared)
+}
+
+fn last_sent(ledger: &Ledger, channel: Channel) -> Result<Option<Sent>> {
+    for fact in ledger.facts("sent", ME)?.iter().rev() {
+        let sent: Sent = fact.read()?;
+        if sent.channel == channel {
+            return Ok(Some(sent));
+        }
+    }
+    Ok(None)
+}
+
+/// Whom a channel is sealed to: what it is about, the reader's key, and the ticket to show.
+fn addressee(invitation: &Invitation, channel: Channel) -> Option<(String, String, String)> {
+    match channel {
+        Channel::Progress => {
+            Some((invitation.cohort.clone(), invitation.reader.clone(), invitation.ticket.clone()))
+        }
+        Channel::Answers => invitation
+            .study
+            .as_ref()
+            .map(|study| (study.study.clone(), study.reader.clone(), study.ticket.clone())),
+    }
+}
+
+/// What of a fact goes out on a channel, and nothing else ever does. The trainer gets days, never
+/// the time of day; the study gets answers, never practice.
+fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record>> {
+    let (kind, body) = match (channel, fact.kind.as_str()) {
+        (_, "joined") => {
+            let invitation: Invitation = fact.read()?;
+            let terms = Terms { arm: invitation.arm, starts_on: invitation.starts_on };
+            ("joined", serde_json::to_value(terms)?)
+        }
+        (Channel::Progress, "sit") => {
+            let sat: Sat = fact.read()?;
+            let body = json!({
+                "practice": sat.practice,
+                "measured_seconds": sat.measured_seconds,
+                "to_the_bell": sat.to_the_bell,
+            });
+            ("sit", body)
+        }
+        (Channel::Progress, "sit-reported") => {
+            ("sit-reported", serde_json::to_value(fact.read::<Reported>()?)?)
+        }
+        (Channel::Progress, "lesson-read") => {
+            ("lesson-read", serde_json::to_value(fact.read::<SectionRead>()?)?)
+        }
+        (Channel::Progress, "answers") => {
+            let answers: HandedIn = fact.read()?;
+            ("returned", json!({ "wave": answers.wave, "instrument": answers.instrument }))
+        }
+        (Channel::Answers, "answers") => {
+            ("answers", serde_json::to_value(fact.read::<HandedIn>()?)?)
+        }
+        _ => return Ok(None),
+    };
+    let at = match channel {
+        Channel::Progress => fact.day.to_string(),
+        Channel::Answers => fact.at.clone(),
+    };
+    let id = record_id(secret, &fact.id);
+    Ok(Some(Record { id, kind: kind.to_owned(), at, day: fact.day, body }))
+}
+
+/// An id of its own on each channel, the same each time: two channels cannot be joined by it.
+fn record_id(secret: &str, fact: &str) -> String {
+    let mut sha = Sha256::new();
+    sha.update(secret.as_bytes());
+    sha.update([0]);
+    sha.update(fact.as_bytes());
+    hex(&sha.finalize()[..16])
+}
+
+fn in_words(record: &Record) -> String {
+    let text = |name: &str| record.body[name].as_str().unwrap_or_default().to_owned();
+    let number = |name: &str| record.body[name].as_u64().unwrap_or_default();
+    match record.kind.as_str() {
+        "joined" => "You joined".to_owned(),
+        "sit" => match number("measured_seconds") / 60 {
+            0 => "Less than a minute of practice, measured".to_owned(),
+            1 => "1 minute of practice, measured".to_owned(),
+            minutes => format!("{minutes} minutes of practice, measured"),
+        },
+        "sit-reported" => format!("{} minutes of practice, entered by you", number("minutes")),
+        "lesson-read" => "A section of a lesson, read".to_owned(),
+        "returned" => format!("Questionnaire handed in ({}), no answers", text("wave")),
+        "answers" => format!("Questionnaire ({}), all answers", text("wave")),
+        other => other.to_owned(),
+    }
+}
