@@ -1,2 +1,107 @@
-//! x
-fn main() {}
+//! evenkeelctl: the same core as the desktop program, for scripts and servers.
+//!
+//! Exit codes: 0 all is well, 1 there is a finding, 2 the arguments or what they name cannot be
+//! used. Errors are one clear line on stderr. With `--json` stdout is JSON and nothing else.
+
+mod content;
+mod host;
+mod ledger;
+mod measures;
+mod passphrase;
+mod sample;
+mod sit;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use evenkeel_core::Code;
+use evenkeel_core::error::Trouble;
+
+/// Evenkeel for scripts and servers.
+#[derive(Parser)]
+#[command(name = "evenkeelctl", version, arg_required_else_help = true)]
+struct Cli {
+    /// Print JSON
+    #[arg(long, global = true)]
+    json: bool,
+    /// Read the passphrase from this file (else EVENKEEL_PASSPHRASE, else ask)
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a simulated study: trainer, researcher, coaches and mailbox
+    Sample(sample::Sample),
+    /// Print a cohort's board: days, minutes, questionnaires returned or not
+    Board(LedgerArgs),
+    /// Take new hand-ins out of the mailbox
+    Collect(ledger::CollectArgs),
+    /// Write answers and scores as CSV with a codebook
+    Export(ledger::ExportArgs),
+    /// Check that a ledger still says what was written
+    Verify(ledger::VerifyArgs),
+    /// Check the course
+    #[command(subcommand)]
+    Content(content::Content),
+    /// List instruments and score answers
+    #[command(subcommand)]
+    Measures(measures::Measures),
+    /// Turn a practice into a timeline or a sound file
+    #[command(subcommand)]
+    Sit(sit::Sit),
+}
+
+/// A ledger to work on.
+#[derive(Args)]
+struct LedgerArgs {
+    /// The ledger, a file ending in .evenkeel
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+}
+
+/// What a command came to.
+pub(crate) enum Outcome {
+    /// All is well.
+    Well,
+    /// There is something to look at.
+    Finding,
+}
+
+/// How a command prints, and how it gets a passphrase.
+pub(crate) struct Context {
+    pub(crate) json: bool,
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let context = Context { json: cli.json, passphrase_file: cli.passphrase_file };
+    let outcome = match cli.command {
+        Command::Sample(args) => sample::run(&context, &args),
+        Command::Board(args) => ledger::board(&context, &args.ledger),
+        Command::Collect(args) => ledger::collect(&context, &args),
+        Command::Export(args) => ledger::export(&context, &args),
+        Command::Verify(args) => ledger::verify(&context, &args),
+        Command::Content(args) => content::run(&context, &args),
+        Command::Measures(args) => measures::run(&context, &args),
+        Command::Sit(args) => sit::run(&context, &args),
+    };
+    match outcome {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::Finding) => ExitCode::from(1),
+        Err(error) => {
+            let trouble = Trouble::from(&error);
+            let detail = match error.code {
+                Code::Refused | Code::Content => String::new(),
+                _ => format!(" ({})", error.detail),
+            };
+            eprintln!("evenkeelctl: {}{detail} {}", trouble.happened, trouble.next);
+            // A damaged ledger is what a check is there to find.
+            ExitCode::from(if error.code == Code::DamagedLedger { 1 } else { 2 })
+        }
+    }
+}

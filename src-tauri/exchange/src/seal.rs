@@ -36,7 +36,7 @@ const DOMAIN: &[u8] = b"evenkeel hand-in v1\0";
 const MIN_PLAIN: usize = 4 << 10;
 const MAX_PLAIN: usize = 16 << 20;
 /// The JSON of a letter, in bytes.
-const MAX_JSON: usize = 16 << 20;
+const MAX_JSON: usize = 2 << 20;
 /// age's header for one recipient has some 400 bytes. The header is what anybody can write, and
 /// age takes time with the square of its length.
 const MAX_HEADER: usize = 4 << 10;

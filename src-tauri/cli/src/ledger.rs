@@ -1,0 +1,163 @@
+//! Commands on a ledger: board, collect, export, verify.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use evenkeel_core::cohort::board::{BoardRow, board as read_board};
+use evenkeel_core::cohort::collect::{Expected, collect as take};
+use evenkeel_core::measures::sheet::SheetState;
+use evenkeel_core::people::{self, Person};
+use evenkeel_core::research;
+use evenkeel_core::store::Ledger;
+use evenkeel_core::study::protocol::Arm;
+use evenkeel_core::{Error, Result};
+use serde_json::json;
+
+use crate::{Context, Outcome, host, passphrase};
+
+#[derive(Args)]
+pub(crate) struct CollectArgs {
+    /// The trainer's or the researcher's ledger
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+    /// Another mailbox than the one in the ledger
+    #[arg(long, value_name = "URL")]
+    mailbox: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ExportArgs {
+    /// The researcher's ledger
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+    /// A new or empty folder
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyArgs {
+    /// The ledger
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+fn open(context: &Context, path: &Path) -> Result<(Person, Ledger)> {
+    people::open_at(path, passphrase::get(context)?.as_deref())
+}
+
+pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
+    let ports = host::machine()?;
+    let (_, ledger) = open(context, path)?;
+    let view = read_board(&ledger, ports.now().day())?;
+    let cohort = view.cohort.as_ref().ok_or_else(|| {
+        Error::refused("This ledger has no cohort. The board is in a trainer's ledger.")
+    })?;
+    if context.json {
+        println!("{}", serde_json::to_string(&view)?);
+        return Ok(Outcome::Well);
+    }
+    println!(
+        "{}: {} coaches, class 1 on {}. In order of name; there is no rank.\n",
+        cohort.name,
+        view.coaches.len(),
+        cohort.starts_on
+    );
+    println!(
+        "{:<20} {:<10} {:<24} {:>9} {:>9}  {:<10} questionnaires",
+        "coach", "arm", "days a week", "measured", "entered", "last heard"
+    );
+    for coach in &view.coaches {
+        println!("{}", line(coach));
+    }
+    Ok(Outcome::Well)
+}
+
+fn line(coach: &BoardRow) -> String {
+    let days: Vec<String> = coach.weeks.iter().map(|week| week.days.to_string()).collect();
+    let sheets: Vec<String> = coach
+        .questionnaires
+        .iter()
+        .map(|sheet| {
+            let state = match sheet.state {
+                SheetState::Returned => "returned",
+                SheetState::NotDue => "not yet",
+                SheetState::Missed => "missed",
+                SheetState::Open | SheetState::Begun | SheetState::Late => "open",
+            };
+            format!("{} {state}", sheet.wave)
+        })
+        .collect();
+    let course = coach.arm == Arm::Course;
+    let or_dash = |text: String| if course { text } else { "–".to_owned() };
+    format!(
+        "{:<20} {:<10} {:<24} {:>9} {:>9}  {:<10} {}",
+        coach.name,
+        if course { "course" } else { "comparison" },
+        or_dash(days.join(" ")),
+        or_dash(format!("{} min", coach.measured_minutes)),
+        or_dash(format!("{} min", coach.reported_minutes)),
+        coach.last_heard.map_or_else(|| "never".to_owned(), |day| day.to_string()),
+        sheets.join(", ")
+    )
+}
+
+pub(crate) fn collect(context: &Context, args: &CollectArgs) -> Result<Outcome> {
+    let ports = host::machine()?;
+    let (_, mut ledger) = open(context, &args.ledger)?;
+    let (expected, mailbox) = Expected::of(&ledger)?;
+    let mailbox = args.mailbox.clone().unwrap_or(mailbox);
+    let collected = take(&*ports, &mut ledger, &expected, &mailbox)?;
+    if context.json {
+        println!("{}", serde_json::to_string(&collected)?);
+    } else {
+        println!(
+            "{} new hand-ins with {} facts; {} were here already.",
+            collected.new, collected.facts, collected.known
+        );
+        for aside in &collected.set_aside {
+            println!("Set aside: {}. {}", aside.name, aside.trouble.happened);
+        }
+    }
+    Ok(if collected.set_aside.is_empty() { Outcome::Well } else { Outcome::Finding })
+}
+
+pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<Outcome> {
+    let ports = host::machine()?;
+    let (_, mut ledger) = open(context, &args.ledger)?;
+    let (_, instruments) = host::content(&*ports)?;
+    let out = std::path::absolute(&args.out)?;
+    let written = research::export::write(&*ports, &mut ledger, &instruments, &out)?;
+    if context.json {
+        println!("{}", serde_json::to_string(&written)?);
+    } else {
+        println!(
+            "{} participants and {} questionnaires are in {}:",
+            written.participants, written.sheets, written.folder
+        );
+        for file in &written.files {
+            println!("  {file}");
+        }
+        println!("Made from a ledger that ends in {}.", written.head);
+    }
+    Ok(Outcome::Well)
+}
+
+pub(crate) fn verify(context: &Context, args: &VerifyArgs) -> Result<Outcome> {
+    let (_, ledger) = open(context, &args.file)?;
+    let verdict = ledger.verify()?;
+    if context.json {
+        println!("{}", json!(verdict));
+    } else if verdict.ok {
+        println!(
+            "All {} facts of {} authors are as they were written. Last fact: {}.",
+            verdict.facts, verdict.authors, verdict.head
+        );
+    } else {
+        println!("This ledger is not as it was written:");
+        for finding in &verdict.findings {
+            println!("  {finding}");
+        }
+    }
+    Ok(if verdict.ok { Outcome::Well } else { Outcome::Finding })
+}
