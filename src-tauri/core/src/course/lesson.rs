@@ -3,10 +3,53 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::finding::Finding;
+use super::markdown;
+
+/// Reads a lesson.
+///
+/// It knows `##` headings, paragraphs, `*stressed*` and `**strong**` words, lists of one level,
+/// `https` links, and quotes that begin with `[!note] Term` or `[!try] Title`. Straight quotes and
+/// apostrophes become typographic ones. Nothing else is drawn, so nothing else is let in.
+///
+/// # Errors
+/// Everything in it that the screen could not draw, each with its line.
+///
+/// # Example
+/// ```
+/// use evenkeel_core::course::lesson::parse;
+/// let lesson = parse("## A second\n\nIt's about *that* second.").unwrap();
+/// assert_eq!(lesson.sections[0].id, "a-second");
+/// assert_eq!(lesson.words, 6);
+/// assert_eq!(parse("# Too big").unwrap_err()[0].line, 1);
+/// ```
+pub fn parse(markdown: &str) -> Result<Lesson, Vec<Problem>> {
+    let page = markdown::page(markdown);
+    if page.problems.is_empty() { Ok(page.lesson) } else { Err(page.problems) }
+}
+
+/// Something in a lesson that cannot be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: u32,
+    /// What is wrong, a whole sentence.
+    pub problem: String,
+    /// What to do, a whole sentence.
+    pub remedy: String,
+}
+
+impl Problem {
+    /// The same as a finding about `file`.
+    pub fn in_file(self, file: &str) -> Finding {
+        Finding::new(file, self.problem, self.remedy).at(Some(self.line))
+    }
+}
+
 /// One lesson, cut into its sections.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Lesson {
-    /// Its words, counted.
+    /// Its words, counted: all that is read, but not the list of sources.
     pub words: u32,
     /// Its sections, in order.
     pub sections: Vec<Section>,
@@ -81,4 +124,16 @@ pub enum Inline {
         /// The address.
         to: String,
     },
+}
+
+impl Inline {
+    /// The words, without their stress.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text { text }
+            | Self::Em { text }
+            | Self::Strong { text }
+            | Self::Link { text, .. } => text,
+        }
+    }
 }

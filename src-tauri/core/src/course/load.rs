@@ -2,13 +2,148 @@
 
 use std::path::Path;
 
-use super::Course;
+use super::finding::Finding;
+use super::lesson::{self, Lesson};
+use super::{Course, Help, Manifest, read};
 use crate::error::Result;
+use crate::practice::script::{self, Clip, Practice, Script};
 
-/// Reads the whole content folder but the questionnaires.
+/// The one ordered list of the course, from the content folder.
+pub(super) const COURSE: &str = "course/course.toml";
+/// Where to turn, from the content folder.
+pub(super) const HELP: &str = "help/help.toml";
+
+/// Reads the whole content folder but the questionnaires. Audio is neither decoded nor hashed
+/// here, so that the program starts quickly; [`super::check`] does the latter.
 ///
 /// # Errors
-/// [`crate::Code::Content`] with the file and the remedy, at the first thing that does not hold.
-pub fn load(_content: &Path) -> Result<Course> {
-    todo!()
+/// [`crate::Code::Content`] with the file, the line where one is known, and the remedy, at the
+/// first thing that does not hold.
+pub fn load(content: &Path) -> Result<Course> {
+    let manifest: Manifest = read::toml(COURSE, &read::text(content, COURSE)?)?;
+    let mut practices = Vec::new();
+    for id in practice_ids(content)? {
+        practices.push(practice(content, &id)?);
+    }
+    let mut lessons = Vec::new();
+    for part in &manifest.parts {
+        if !practices.iter().any(|practice| practice.script.id == part.plan.practice) {
+            return Err(unknown_practice(&part.plan.practice).into());
+        }
+        lessons.push(lesson(content, &part.folder)?);
+        read::text(content, &class_file(&part.folder)?)?;
+    }
+    let help: Help = read::toml(HELP, &read::text(content, HELP)?)?;
+    Ok(Course { manifest, lessons, practices, help })
+}
+
+/// The file of a part's lesson.
+pub(super) fn lesson_file(folder: &str) -> std::result::Result<String, Finding> {
+    part_file(folder, "lesson.md")
+}
+
+/// The file of a part's class plan.
+pub(super) fn class_file(folder: &str) -> std::result::Result<String, Finding> {
+    part_file(folder, "class.md")
+}
+
+/// The script's file of a practice.
+pub(super) fn script_file(id: &str) -> String {
+    format!("practices/{id}/script.toml")
+}
+
+/// The file of a practice that names its clips.
+pub(super) fn manifest_file(id: &str) -> String {
+    format!("practices/{id}/clips/manifest.json")
+}
+
+/// The folders under `practices/`, which are the practices' ids.
+pub(super) fn practice_ids(content: &Path) -> std::result::Result<Vec<String>, Finding> {
+    let names = read::names(content, "practices")?;
+    Ok(names.into_iter().filter(|(_, is_folder)| *is_folder).map(|(name, _)| name).collect())
+}
+
+/// A finding about a plan whose practice is not there.
+pub(super) fn unknown_practice(id: &str) -> Finding {
+    Finding::new(
+        COURSE,
+        format!("A plan asks for the practice “{id}”, which is not there."),
+        "Name a folder under practices/.",
+    )
+}
+
+/// Pairs each cue with its clip, and tells of each cue that has none which speaks its words.
+pub(super) fn pair(
+    content: &Path,
+    script: &Script,
+    manifest: &script::Manifest,
+) -> (Vec<Clip>, Vec<Finding>) {
+    let folder = content.join("practices").join(&script.id).join("clips");
+    let file = manifest_file(&script.id);
+    let mut findings = Vec::new();
+    let mut clips = Vec::new();
+    for cue in &script.cues {
+        let problem = match manifest.clips.get(&cue.id) {
+            None => format!("The cue “{}” has no clip.", cue.id),
+            Some(entry) if entry.text_sha256 != read::sha256(cue.text.as_bytes()) => {
+                format!("The clip of the cue “{}” speaks other words than the script.", cue.id)
+            }
+            Some(entry) if !read::is_plain_name(&entry.file) => {
+                format!("The clip of the cue “{}” lies outside of clips/.", cue.id)
+            }
+            Some(entry) if entry.seconds <= 0.0 => {
+                format!("The clip of the cue “{}” has no length.", cue.id)
+            }
+            Some(entry) => {
+                clips.push(Clip {
+                    path: folder.join(&entry.file),
+                    sha256: entry.sha256.clone(),
+                    seconds: entry.seconds,
+                });
+                continue;
+            }
+        };
+        findings.push(Finding::new(&file, problem, "Render the clips of this practice again."));
+    }
+    (clips, findings)
+}
+
+fn practice(content: &Path, id: &str) -> std::result::Result<Practice, Finding> {
+    let file = script_file(id);
+    let script: Script = read::toml(&file, &read::text(content, &file)?)?;
+    if script.id != id {
+        return Err(Finding::new(
+            file,
+            format!("The practice's id is “{}”, but its folder is “{id}”.", script.id),
+            "Give both the same name.",
+        ));
+    }
+    let file = manifest_file(id);
+    let manifest = read::json(&file, &read::text(content, &file)?)?;
+    let (clips, findings) = pair(content, &script, &manifest);
+    match findings.into_iter().next() {
+        Some(finding) => Err(finding),
+        None => Ok(Practice { script, clips }),
+    }
+}
+
+fn lesson(content: &Path, folder: &str) -> std::result::Result<Lesson, Finding> {
+    let file = lesson_file(folder)?;
+    lesson::parse(&read::text(content, &file)?).map_err(|problems| {
+        problems.into_iter().next().map_or_else(
+            || Finding::new(&file, "This lesson cannot be read.", "Check its Markdown."),
+            |problem| problem.in_file(&file),
+        )
+    })
+}
+
+fn part_file(folder: &str, name: &str) -> std::result::Result<String, Finding> {
+    if read::is_plain_name(folder) {
+        return Ok(format!("course/{folder}/{name}"));
+    }
+    Err(Finding::new(
+        COURSE,
+        format!("The folder “{folder}” is not a plain name."),
+        "Name a folder that lies in course/.",
+    ))
 }

@@ -3,15 +3,21 @@
 //! **Invariant:** the content folder is read here and in [`crate::measures`], nowhere else.
 
 pub mod check;
+mod date;
+pub(crate) mod finding;
 pub mod lesson;
 pub mod load;
+mod markdown;
 pub mod progress;
+pub(crate) mod read;
+mod text;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::practice::script::Practice;
+pub use finding::Finding;
 use lesson::Lesson;
 
 /// Everything in the content folder but the questionnaires, loaded and held together.
@@ -173,8 +179,9 @@ pub struct HelpLine {
     pub urgent: bool,
     /// Where the number was seen.
     pub source: String,
-    /// When the agency last tried it.
-    #[serde(default)]
+    /// When the agency last tried it: 2026-03-01, with or without quotes.
+    #[serde(default, with = "date")]
+    #[ts(as = "Option<NaiveDate>")]
     pub checked_on: Option<NaiveDate>,
 }
 

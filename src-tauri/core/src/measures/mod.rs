@@ -4,6 +4,7 @@ pub mod load;
 pub mod runner;
 pub mod score;
 pub mod sheet;
+pub mod table;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +78,9 @@ pub struct Scale {
     /// Those of them to reverse: new = lowest + highest − raw.
     #[serde(default)]
     pub reversed: Vec<u32>,
+    /// Whether it is made of items that other scales hold too, such as an overall total.
+    #[serde(default)]
+    pub total: bool,
 }
 
 /// How answered items become a score.
@@ -85,7 +89,8 @@ pub struct Scale {
 pub enum Rule {
     /// The mean of the answered items, in the unit of the codes.
     Mean,
-    /// The sum of the items; only when `least_answered` is all of them does nothing go missing.
+    /// The sum of the items. Where `least_answered` lets some be missing, the mean of the answered
+    /// ones stands in for each (person mean), or a skipped item would read as the lowest answer.
     Sum,
 }
 

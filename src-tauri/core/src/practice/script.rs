@@ -96,7 +96,7 @@ pub struct Cue {
     /// The shortest silence after it, seconds.
     pub pause: u32,
     /// The share of the spare time that this silence takes; 0 never stretches.
-    pub stretch: u32,
+    pub stretch: f64,
     /// The longest this silence may be, seconds.
     pub longest: u32,
     /// Only with one of these anchors.
@@ -119,6 +119,11 @@ impl Cue {
             && self.eyes.as_ref().is_none_or(|list| list.contains(&choices.eyes))
             && self.from_minutes.is_none_or(|least| choices.minutes >= least)
             && self.to_minutes.is_none_or(|most| choices.minutes <= most)
+    }
+
+    /// The words as the voice gets them.
+    pub fn spoken(&self) -> &str {
+        self.say.as_deref().unwrap_or(&self.text)
     }
 }
 
@@ -148,7 +153,7 @@ pub struct Manifest {
 pub struct ClipEntry {
     /// The file's name inside `clips/`.
     pub file: String,
-    /// SHA-256 of the words it speaks.
+    /// SHA-256 of the cue's `text`.
     pub text_sha256: String,
     /// SHA-256 of the file.
     pub sha256: String,

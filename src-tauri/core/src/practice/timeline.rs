@@ -85,8 +85,8 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
         .iter()
         .map(|(cue, _)| Slot {
             least: f64::from(cue.pause),
-            most: if cue.stretch == 0 { f64::from(cue.pause) } else { f64::from(cue.longest) },
-            weight: f64::from(cue.stretch),
+            most: if cue.stretch == 0.0 { f64::from(cue.pause) } else { f64::from(cue.longest) },
+            weight: cue.stretch,
         })
         .collect();
     let silences = share_out(total - fixed, &slots).ok_or_else(|| {
@@ -115,6 +115,10 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
         push(silence, Kind::Silence);
     }
     push(END_BELL_SECONDS, Kind::Bell);
+    // Some hundred additions leave the end a hair off; the length asked for is the length.
+    if let Some(last) = events.last_mut() {
+        last.end = total;
+    }
     Ok(Timeline { practice: script.id.clone(), total_seconds: total, events })
 }
 

@@ -1,0 +1,188 @@
+//! The course's list, its lessons and its class plans.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Report;
+use super::reading::reading_grade;
+use crate::course::finding::line_of;
+use crate::course::load::{self, COURSE};
+use crate::course::markdown::{self, Page, PassageKind};
+use crate::course::{Manifest, Part, read};
+use crate::practice::script::Script;
+
+/// How many words a lesson may have: a quarter of an hour at most for a tired reader.
+const LESSON_WORDS: std::ops::RangeInclusive<u32> = 1200..=2000;
+/// The reading grade no lesson goes above.
+const HARDEST_GRADE: f64 = 9.0;
+/// The length of a class, minutes.
+const CLASS_MINUTES: u32 = 150;
+
+/// The practices by folder, with the script of each that could be read.
+type Practices = BTreeMap<String, Option<Script>>;
+
+pub(super) fn check(content: &Path, practices: &Practices, report: &mut Report) {
+    report.refer(COURSE);
+    report.unlisted.insert("course".to_owned());
+    let Some(source) = report.keep(read::text(content, COURSE)) else { return };
+    let Some(manifest) = report.keep(read::toml::<Manifest>(COURSE, &source)) else { return };
+    report.unlisted.remove("course");
+    report.read(COURSE, &source, "the course's title", &manifest.title);
+    report.ids(COURSE, &source, manifest.parts.iter().map(|part| part.id.as_str()));
+    let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
+    report.ids(COURSE, &source, informal.map(|informal| informal.id.as_str()));
+    if manifest.parts.is_empty() {
+        report.add(COURSE, None, "The course has no parts.", "Add a [[part]].");
+    }
+    for pair in manifest.parts.windows(2) {
+        if pair[0].week > pair[1].week || pair[0].folder >= pair[1].folder {
+            report.add(
+                COURSE,
+                line_of(&source, &pair[1].folder),
+                format!("The part “{}” comes before its turn.", pair[1].id),
+                "Order the parts by week, and number their folders in that order.",
+            );
+        }
+    }
+    for part in &manifest.parts {
+        check_part(&source, &manifest, part, report);
+        check_plan(&source, part, practices, report);
+        check_lesson(content, part, report);
+        check_class(content, part, report);
+    }
+}
+
+fn check_part(source: &str, manifest: &Manifest, part: &Part, report: &mut Report) {
+    if part.week == 0 || part.week > manifest.weeks {
+        report.add(
+            COURSE,
+            line_of(source, &part.folder),
+            format!("The part “{}” is in week {} of {}.", part.id, part.week, manifest.weeks),
+            "Give it a week of the course, from 1.",
+        );
+    }
+    let id = &part.id;
+    report.read(COURSE, source, &format!("the theme of “{id}”"), &part.theme);
+    report.read(COURSE, source, &format!("the title of “{id}”"), &part.title);
+    report.read(COURSE, source, &format!("the lead of “{id}”"), &part.lead);
+    for informal in &part.plan.informal {
+        let id = &informal.id;
+        report.read(COURSE, source, &format!("the name of “{id}”"), &informal.title);
+        report.read(COURSE, source, &format!("the text of “{id}”"), &informal.about);
+    }
+}
+
+fn check_plan(source: &str, part: &Part, practices: &Practices, report: &mut Report) {
+    let plan = &part.plan;
+    let line = line_of(source, &part.folder);
+    if !(1..=7).contains(&plan.days) {
+        report.add(
+            COURSE,
+            line,
+            format!("The plan of “{}” asks for {} days a week.", part.id, plan.days),
+            "Ask for 1 to 7.",
+        );
+    }
+    if plan.short_minutes > plan.minutes {
+        report.add(
+            COURSE,
+            line,
+            format!("The short day of “{}” is longer than the others.", part.id),
+            "Make short_minutes less than minutes.",
+        );
+    }
+    let Some(script) = practices.get(&plan.practice) else {
+        let finding = load::unknown_practice(&plan.practice);
+        report.findings.push(finding.at(line_of(source, &format!("\"{}\"", plan.practice))));
+        return;
+    };
+    // A script that cannot be read has its own finding.
+    let Some(script) = script else { return };
+    let range = script.shortest_minutes..=script.longest_minutes;
+    for minutes in [plan.minutes, plan.short_minutes] {
+        if !range.contains(&minutes) {
+            report.add(
+                COURSE,
+                line,
+                format!(
+                    "The plan of “{}” asks for {minutes} minutes of {}, which lasts {} to {}.",
+                    part.id,
+                    script.id,
+                    range.start(),
+                    range.end()
+                ),
+                "Ask for a length that the practice has.",
+            );
+        }
+    }
+}
+
+fn check_lesson(content: &Path, part: &Part, report: &mut Report) {
+    let Some(file) = report.keep(load::lesson_file(&part.folder)) else { return };
+    let Some(page) = check_page(content, &file, report) else { return };
+    let words = page.lesson.words;
+    if !LESSON_WORDS.contains(&words) {
+        report.add(
+            &file,
+            None,
+            format!("The lesson has {words} words."),
+            "Bring it to 1,200 to 2,000, sources left out.",
+        );
+    }
+    let running: Vec<&str> = page
+        .passages
+        .iter()
+        .filter(|passage| matches!(passage.kind, PassageKind::Paragraph | PassageKind::Item))
+        .map(|passage| passage.text.as_str())
+        .collect();
+    let grade = reading_grade(&running.join("\n"));
+    if grade > HARDEST_GRADE {
+        report.add(
+            &file,
+            None,
+            format!("The lesson reads at grade {grade:.2}."),
+            "Shorten sentences and words until it is 9.0 or less; aim at 8.",
+        );
+    }
+}
+
+fn check_class(content: &Path, part: &Part, report: &mut Report) {
+    let Some(file) = report.keep(load::class_file(&part.folder)) else { return };
+    let Some(page) = check_page(content, &file, report) else { return };
+    let items = page.passages.iter().filter(|passage| passage.kind == PassageKind::Item);
+    let minutes: u32 = items.filter_map(|passage| minutes_of(&passage.text)).sum();
+    if minutes != CLASS_MINUTES {
+        report.add(
+            &file,
+            None,
+            format!("The steps of the class add up to {minutes} minutes."),
+            "Begin each step with “N min.”, and make them 150 together.",
+        );
+    }
+}
+
+/// Reads a page, and checks what lessons and class plans have in common.
+fn check_page(content: &Path, file: &str, report: &mut Report) -> Option<Page> {
+    report.refer(file);
+    let source = report.keep(read::text(content, file))?;
+    let mut page = markdown::page(&source);
+    let problems = std::mem::take(&mut page.problems);
+    report.findings.extend(problems.into_iter().map(|problem| problem.in_file(file)));
+    // The titles of sources are not ours to word.
+    for passage in page.passages.iter().filter(|passage| passage.kind != PassageKind::Source) {
+        report.heed_words(file, Some(passage.line), &passage.text);
+    }
+    Some(page)
+}
+
+/// The minutes of a class's step, which begins or ends with "N min".
+fn minutes_of(item: &str) -> Option<u32> {
+    let words: Vec<&str> = item.split_whitespace().collect();
+    let minutes = |pair: &[&str]| {
+        let unit = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+        let number = pair[0].trim_start_matches(|c: char| !c.is_alphanumeric());
+        (unit == "min").then(|| number.parse().ok()).flatten()
+    };
+    let first = words.first_chunk::<2>().and_then(|pair| minutes(pair));
+    first.or_else(|| words.last_chunk::<2>().and_then(|pair| minutes(pair)))
+}

@@ -1,0 +1,118 @@
+//! Opening the files of a content folder, with every failure told as a [`Finding`].
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::finding::{Finding, line_at};
+
+/// The version that every file of the content folder has to state.
+const FORMAT_VERSION: u32 = 1;
+
+/// What each data file says about itself before anything else in it is trusted.
+#[derive(Deserialize)]
+struct Versioned {
+    format_version: u32,
+}
+
+/// The text of a file, which is named from the content folder with forward slashes.
+pub(crate) fn text(content: &Path, file: &str) -> Result<String, Finding> {
+    match fs::read_to_string(content.join(file)) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Finding::new(
+            file,
+            "This file is missing.",
+            "Put it back, or take out what refers to it.",
+        )),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(Finding::new(file, "This file is not text in UTF-8.", "Save it again as UTF-8."))
+        }
+        Err(error) => Err(Finding::new(
+            file,
+            format!("This file cannot be read: {error}."),
+            "Check that it may be read.",
+        )),
+    }
+}
+
+/// Reads TOML text: the version first, so that a newer format is named as such.
+pub(crate) fn toml<T: DeserializeOwned>(file: &str, source: &str) -> Result<T, Finding> {
+    let told = |error: toml::de::Error| {
+        Finding::new(
+            file,
+            format!("This cannot be read: {}.", error.message().trim_end_matches('.')),
+            "Correct this line; other files of its kind show how.",
+        )
+        .at(error.span().map(|span| line_at(source, span.start)))
+    };
+    right_version(file, toml::from_str(source).map_err(told)?)?;
+    toml::from_str(source).map_err(told)
+}
+
+/// Reads JSON text in the same way.
+pub(crate) fn json<T: DeserializeOwned>(file: &str, source: &str) -> Result<T, Finding> {
+    let told = |error: serde_json::Error| {
+        Finding::new(
+            file,
+            format!("This cannot be read: {error}."),
+            "Write this file again with the program that makes it.",
+        )
+        .at(u32::try_from(error.line()).ok())
+    };
+    right_version(file, serde_json::from_str(source).map_err(told)?)?;
+    serde_json::from_str(source).map_err(told)
+}
+
+/// The names in a folder, sorted, and whether each is a folder itself. A folder that is not
+/// there holds nothing.
+pub(crate) fn names(content: &Path, folder: &str) -> Result<Vec<(String, bool)>, Finding> {
+    let told = |error: std::io::Error| {
+        Finding::new(
+            folder,
+            format!("This folder cannot be read: {error}."),
+            "Check that it may be read.",
+        )
+    };
+    let entries = match fs::read_dir(content.join(folder)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(told(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(told)?;
+        names.push((entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Whether `name` names something in this very folder and nowhere else.
+pub(crate) fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', ':'])
+}
+
+/// SHA-256 in lower-case hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn right_version(file: &str, found: Versioned) -> Result<(), Finding> {
+    if found.format_version == FORMAT_VERSION {
+        return Ok(());
+    }
+    Err(Finding::new(
+        file,
+        format!("This has format_version {}, not {FORMAT_VERSION}.", found.format_version),
+        "Update Evenkeel, or use content that was made for this version.",
+    ))
+}

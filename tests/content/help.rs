@@ -1,0 +1,49 @@
+//! Rules of the help lines.
+
+use evenkeel_core::course::check::check;
+
+use crate::folder::{Folder, HELP, day};
+
+#[test]
+fn a_number_tried_more_than_180_days_ago_is_tried_again() {
+    let folder = Folder::good();
+    let on = |today| check(folder.path(), day(today));
+    assert_eq!(on("2026-05-30"), [], "180 days are fine");
+    let late = on("2026-05-31");
+    assert_eq!(late.len(), 1);
+    assert_eq!((late[0].file.as_str(), late[0].line), (HELP, Some(5)));
+    assert!(late[0].problem.contains("181 days"), "{}", late[0]);
+}
+
+#[test]
+fn a_number_nobody_tried_yet_is_allowed_and_one_from_the_future_is_not() {
+    Folder::good().change(HELP, "checked_on = 2025-12-01", "").finds_nothing();
+    Folder::good().change(HELP, "2025-12-01", "2027-01-01").finds(HELP, "yet to come");
+}
+
+#[test]
+fn a_date_may_be_quoted_and_has_to_be_one() {
+    Folder::good().change(HELP, "2025-12-01", "\"2025-12-01\"").finds_nothing();
+    Folder::good().change(HELP, "2025-12-01", "\"last week\"").finds_at(HELP, 14, "not a date");
+}
+
+#[test]
+fn one_line_is_urgent() {
+    Folder::good().change(HELP, "urgent = true", "").finds(HELP, "urgent");
+}
+
+#[test]
+fn a_line_has_a_number_and_words() {
+    Folder::good().change(HELP, "phone = \"988\"", "phone = \"\"").finds(HELP, "no number");
+    Folder::good().change(HELP, "\"For a hard night.\"", "\"\"").finds(HELP, "about of “988”");
+}
+
+#[test]
+fn the_way_back_has_steps() {
+    Folder::good().change(HELP, "[\"Find the door.\"]", "[]").finds(HELP, "no text");
+}
+
+#[test]
+fn help_keeps_to_the_words_we_use() {
+    Folder::good().change(HELP, "Find the door.", "Find the door!").finds_at(HELP, 22, "excl");
+}

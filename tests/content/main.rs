@@ -1,0 +1,12 @@
+//! The rules of the content folder: one test a rule, each breaking one thing in a folder that is
+//! otherwise good.
+
+#![allow(clippy::unwrap_used)]
+
+mod course;
+mod folder;
+mod help;
+mod loading;
+mod measures;
+mod practices;
+mod shipped;

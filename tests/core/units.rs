@@ -1,0 +1,9 @@
+//! The core, piece by piece.
+
+#![allow(clippy::unwrap_used)]
+
+mod answer_table;
+mod lesson;
+mod reading;
+mod scoring;
+mod timeline;
