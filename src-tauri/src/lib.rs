@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use evenkeel_audio::Player;
-use evenkeel_core::api::{self, App, PathKind};
+use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Trouble;
+use evenkeel_core::ports::PathKind;
 use evenkeel_core::study::invitation::{INVITATION_ENDING, STUDY_ENDING};
 use evenkeel_host::{Folders, Machine};
 use serde_json::Value;

@@ -11,11 +11,8 @@ use evenkeel_host::{Folders, Machine};
 
 /// This machine.
 pub(crate) fn machine() -> Result<Arc<dyn Ports>> {
-    let machine = Machine::new(
-        Folders::find(None),
-        Box::new(Player::without_device()),
-        Box::new(|_| None),
-    )?;
+    let machine =
+        Machine::new(Folders::find(None), Box::new(Player::without_device()), Box::new(|_| None))?;
     Ok(Arc::new(machine))
 }
 

@@ -99,7 +99,7 @@ fn score(instrument: &Instrument, answers: &Path, out: &Path) -> Result<u64> {
     let table = AnswerTable::new(instrument, header.iter())?;
     let half = out.with_extension("csv.writing");
     let mut writer = csv::Writer::from_path(&half).map_err(unwritable)?;
-    let mut scored = || -> Result<u64> {
+    let scored = || -> Result<u64> {
         writer.write_record(table.header()).map_err(unwritable)?;
         let mut rows = 0;
         for record in records {

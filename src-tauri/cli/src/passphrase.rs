@@ -15,9 +15,8 @@ use crate::Context;
 /// [`Code::NotFound`] when the file is not there.
 pub(crate) fn get(context: &Context) -> Result<Option<String>> {
     if let Some(file) = &context.passphrase_file {
-        let text = fs::read_to_string(file).map_err(|error| {
-            Error::new(Code::NotFound, format!("{}: {error}", file.display()))
-        })?;
+        let text = fs::read_to_string(file)
+            .map_err(|error| Error::new(Code::NotFound, format!("{}: {error}", file.display())))?;
         return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
     }
     if let Ok(words) = env::var("EVENKEEL_PASSPHRASE") {

@@ -26,7 +26,8 @@ pub(crate) struct Sample {
 pub(crate) fn run(context: &Context, args: &Sample) -> Result<Outcome> {
     let ports = host::machine()?;
     let (course, instruments) = host::content(&*ports)?;
-    let given = context.passphrase_file.is_some() || std::env::var_os("EVENKEEL_PASSPHRASE").is_some();
+    let given =
+        context.passphrase_file.is_some() || std::env::var_os("EVENKEEL_PASSPHRASE").is_some();
     let words = if given { passphrase::get(context)? } else { None };
     let options = Options {
         coaches: args.coaches,

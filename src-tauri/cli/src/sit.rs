@@ -94,7 +94,9 @@ pub(crate) fn run(context: &Context, args: &Sit) -> Result<Outcome> {
     if let (Some(out), false) = (out, context.json) {
         println!("{} minutes of {practice} are in {}.", minutes, out.display());
     } else if out.is_none() && !*print && !context.json {
-        return Err(Error::refused("Say --out X.wav to write the sound, or --timeline to read it."));
+        return Err(Error::refused(
+            "Say --out X.wav to write the sound, or --timeline to read it.",
+        ));
     }
     Ok(Outcome::Well)
 }

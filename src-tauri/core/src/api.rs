@@ -49,12 +49,13 @@ macro_rules! commands {
         /// # Errors
         /// When the folder cannot be written.
         pub fn export_types(config: &ts_rs::Config) -> std::result::Result<String, ts_rs::ExportError> {
-            crate::error::Trouble::export_all(config)?;
+            let mut writer = Writer { config, outcome: Ok(()) };
+            writer.write::<crate::error::Trouble>();
             let mut lines = String::new();
             let mut imports = std::collections::BTreeSet::new();
             $(
-                <$input as TS>::export_all(config).or_else(built_in)?;
-                <$output as TS>::export_all(config).or_else(built_in)?;
+                writer.write::<$input>();
+                writer.write::<$output>();
                 imports.extend(named(&<$input as TS>::name(config)));
                 imports.extend(named(&<$output as TS>::name(config)));
                 lines.push_str(&format!(
@@ -64,6 +65,7 @@ macro_rules! commands {
                     <$output as TS>::name(config),
                 ));
             )*
+            writer.outcome?;
             let imports: String = imports
                 .into_iter()
                 .map(|name| format!("import type {{ {name} }} from \"./{name}\";\n"))
@@ -157,11 +159,25 @@ commands! {
     export(PathInput) -> Exported;
 }
 
-/// ts-rs refuses to write a file for types that TypeScript has already; those need none.
-fn built_in(error: ts_rs::ExportError) -> std::result::Result<(), ts_rs::ExportError> {
-    match error {
-        ts_rs::ExportError::CannotBeExported(_) => Ok(()),
-        other => Err(other),
+/// Writes a type, what it is made of, and what it wraps, such as the `T` of `Vec<T>`.
+struct Writer<'a> {
+    config: &'a ts_rs::Config,
+    outcome: std::result::Result<(), ts_rs::ExportError>,
+}
+
+impl Writer<'_> {
+    fn write<T: TS + 'static + ?Sized>(&mut self) {
+        ts_rs::TypeVisitor::visit::<T>(self);
+        T::visit_generics(self);
+    }
+}
+
+impl ts_rs::TypeVisitor for Writer<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // Types that TypeScript has already live in no file.
+        if T::output_path().is_some() && self.outcome.is_ok() {
+            self.outcome = T::export_all(self.config);
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use crate::api::PathKind;
 use crate::error::Result;
 use crate::practice::timeline::Timeline;
 use crate::research::Export;
@@ -32,6 +32,18 @@ impl Moment {
     pub fn day(&self) -> NaiveDate {
         (self.local - TimeDelta::hours(DAY_STARTS_AT_HOUR)).date_naive()
     }
+}
+
+/// What a path dialog is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PathKind {
+    /// A folder.
+    Folder,
+    /// An invitation file.
+    Invitation,
+    /// A study file.
+    Study,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -99,9 +111,7 @@ pub struct KeyPair {
 }
 
 /// The two kinds of hand-in, each sealed to one reader.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
     /// Practice days, minutes and "returned or not": to the trainer.

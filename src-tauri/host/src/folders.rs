@@ -50,6 +50,7 @@ fn content(bundled: Option<&Path>) -> PathBuf {
         .ok()
         .and_then(|program| program.parent().map(|folder| folder.join("content")));
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let source = source.canonicalize().unwrap_or(source);
     [bundled.map(Path::to_owned), beside, Some(source.clone())]
         .into_iter()
         .flatten()

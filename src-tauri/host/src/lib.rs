@@ -7,9 +7,8 @@ mod folders;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
-use evenkeel_core::api::PathKind;
 use evenkeel_core::error::{Code, Error, Result};
-use evenkeel_core::ports::{Courier, Moment, Ports, Sound};
+use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
 use evenkeel_core::research::Export;
 use evenkeel_exchange::Post;
 
@@ -33,7 +32,8 @@ impl Machine {
     /// [`Code::Fault`] when the system gives no randomness or no threads.
     pub fn new(folders: Folders, sound: Box<dyn Sound>, ask: AskForPath) -> Result<Self> {
         // Asked once here, so that a machine without randomness never gets to make a key.
-        getrandom::fill(&mut [0u8; 1]).map_err(|error| Error::new(Code::Fault, error.to_string()))?;
+        getrandom::fill(&mut [0u8; 1])
+            .map_err(|error| Error::new(Code::Fault, error.to_string()))?;
         Ok(Self { folders, post: Post::new()?, sound, ask })
     }
 }

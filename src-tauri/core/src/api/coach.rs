@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::app::{App, Session, lock};
 use super::{
-    AnswerInput, CourseView, LessonCard, LessonView, MainThing, MarkRead, Nothing, PartInput,
-    ReportSit, SheetInput, SitStart, Today,
+    AnswerInput, CourseView, LessonView, MainThing, MarkRead, Nothing, PartInput, ReportSit,
+    SheetInput, SitStart, Today,
 };
-use crate::course::progress::{card, mark_read, read_sections};
+use crate::course::progress::{LessonCard, card, mark_read, read_sections};
 use crate::course::{Course, Part};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::runner::{Asked, sheets};

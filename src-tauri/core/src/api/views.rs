@@ -6,10 +6,12 @@ use ts_rs::TS;
 
 use crate::cohort::board::Attendance;
 use crate::course::lesson::Section;
+use crate::course::progress::LessonCard;
 use crate::course::{Help, Informal};
 use crate::measures::Answer;
 use crate::measures::sheet::Sheet;
 use crate::people::{Person, Role};
+use crate::ports::PathKind;
 use crate::practice::script::Choices;
 use crate::study::protocol::Arm;
 
@@ -35,18 +37,6 @@ pub struct Start {
     pub data_dir: String,
     /// Where to turn, before anything is open.
     pub help: HelpView,
-}
-
-/// What a path dialog is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum PathKind {
-    /// A folder.
-    Folder,
-    /// An invitation file.
-    Invitation,
-    /// A study file.
-    Study,
 }
 
 /// Which dialog to show.
@@ -233,25 +223,6 @@ pub enum MainThing {
         /// The day it opens.
         next_on: Option<NaiveDate>,
     },
-}
-
-/// A lesson in a list.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct LessonCard {
-    /// The part's id.
-    pub part: String,
-    /// The week it belongs to.
-    pub week: u32,
-    /// The lesson's title.
-    pub title: String,
-    /// What stands under the title.
-    pub lead: String,
-    /// About how long it takes to read, minutes.
-    pub minutes: u32,
-    /// Sections in it.
-    pub sections: u32,
-    /// Sections read.
-    pub read: u32,
 }
 
 /// The course as a list.

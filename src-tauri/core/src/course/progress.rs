@@ -1,9 +1,9 @@
 //! What of the course somebody has read.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::{Course, Part};
-use crate::api::LessonCard;
 use crate::error::Result;
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -11,6 +11,25 @@ use crate::store::fact::{Draft, ME};
 
 /// Words a minute at which lessons are taken to be read: slowly, at night.
 const WORDS_A_MINUTE: u32 = 150;
+
+/// A lesson in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LessonCard {
+    /// The part's id.
+    pub part: String,
+    /// The week it belongs to.
+    pub week: u32,
+    /// The lesson's title.
+    pub title: String,
+    /// What stands under the title.
+    pub lead: String,
+    /// About how long it takes to read, minutes.
+    pub minutes: u32,
+    /// Sections in it.
+    pub sections: u32,
+    /// Sections read.
+    pub read: u32,
+}
 
 /// The body of a `lesson-read` fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

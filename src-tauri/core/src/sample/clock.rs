@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
-use crate::api::PathKind;
 use crate::error::Result;
-use crate::ports::{Courier, Moment, Ports, Sound};
+use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
 use crate::research::Export;
 
 /// Everything as the host has it, but for the time and, while a study is made, the dice.

@@ -184,7 +184,7 @@ impl KeyFile {
         let path = path_beside(ledger);
         let half = path.with_extension("keys.writing");
         let text = serde_json::to_string_pretty(self)?;
-        let written = std::fs::File::create(&half).and_then(|mut file| {
+        let written = private_file(&half).and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         });
@@ -193,6 +193,15 @@ impl KeyFile {
             error.into()
         })
     }
+}
+
+/// A new file that only its owner may read, where the system knows owners.
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn stretch(

@@ -41,6 +41,6 @@ urgent: boolean,
  */
 source: string, 
 /**
- * When the agency last tried it.
+ * When the agency last tried it: 2026-03-01, with or without quotes.
  */
 checked_on: string | null, };

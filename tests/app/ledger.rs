@@ -1,0 +1,130 @@
+//! The ledger itself: sealed, append-only, and honest about what was done to it.
+
+use std::fs;
+use std::path::Path;
+
+use evenkeel_core::people::open_at;
+use serde_json::json;
+
+use crate::world::{PASSPHRASE, World, open_raw};
+
+fn lived_in() -> (World, std::path::PathBuf) {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    for _ in 0..4 {
+        world.sit(3.0);
+        world.days_later(1);
+    }
+    world.call("lock", json!({}));
+    let path = world.ledger(&renee);
+    (world, path)
+}
+
+fn findings(path: &Path) -> Vec<String> {
+    open_at(path, Some(PASSPHRASE)).unwrap().1.verify().unwrap().findings
+}
+
+#[test]
+fn an_untouched_ledger_verifies() {
+    let (_world, path) = lived_in();
+    let verdict = open_at(&path, Some(PASSPHRASE)).unwrap().1.verify().unwrap();
+    assert_eq!((verdict.ok, verdict.facts, verdict.authors), (true, 5, 1));
+    assert_eq!(verdict.head.len(), 64);
+}
+
+#[test]
+fn facts_can_be_neither_changed_nor_removed() {
+    let (_world, path) = lived_in();
+    let raw = open_raw(&path);
+    for sql in ["UPDATE fact SET body = '{}' WHERE seq = 2", "DELETE FROM fact WHERE seq = 2"] {
+        let error = raw.execute(sql, []).unwrap_err().to_string();
+        assert!(error.contains("a fact is never"), "{sql}: {error}");
+    }
+}
+
+#[test]
+fn a_fact_changed_behind_the_programs_back_shows() {
+    let (_world, path) = lived_in();
+    open_raw(&path)
+        .execute_batch(
+            "DROP TRIGGER fact_is_final; UPDATE fact SET day = '2026-01-01' WHERE seq = 3;",
+        )
+        .unwrap();
+    assert!(findings(&path)[0].contains("Fact 3 of me"), "{:?}", findings(&path));
+}
+
+#[test]
+fn a_fact_removed_from_the_middle_or_the_end_shows() {
+    for seq in [3, 5] {
+        let (_world, path) = lived_in();
+        open_raw(&path)
+            .execute_batch(&format!("DROP TRIGGER fact_stays; DELETE FROM fact WHERE seq = {seq};"))
+            .unwrap();
+        assert!(!findings(&path).is_empty(), "fact {seq} was missed");
+    }
+}
+
+#[test]
+fn two_facts_that_changed_places_show() {
+    let (_world, path) = lived_in();
+    open_raw(&path)
+        .execute_batch(
+            "DROP TRIGGER fact_is_final;
+             UPDATE fact SET number = 100 WHERE number = 2;
+             UPDATE fact SET number = 2 WHERE number = 3;
+             UPDATE fact SET number = 3 WHERE number = 100;",
+        )
+        .unwrap();
+    assert!(!findings(&path).is_empty());
+}
+
+#[test]
+fn the_schema_is_the_one_that_was_frozen() {
+    let (_world, path) = lived_in();
+    let raw = open_raw(&path);
+    let mut statement = raw
+        .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+        .unwrap();
+    let schema: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(|sql| sql.unwrap()).collect();
+    let schema = schema.join("\n\n") + "\n";
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/schema-1.sql");
+    let expected = fs::read_to_string(&frozen).unwrap_or_default();
+    if schema != expected {
+        let now = frozen.with_extension("sql.new");
+        fs::write(&now, &schema).unwrap();
+        panic!(
+            "the schema has changed. A landed migration is never edited: add the next one, then \
+             compare {} with {} and put it in its place",
+            now.display(),
+            frozen.display()
+        );
+    }
+}
+
+#[test]
+fn without_a_passphrase_the_ledger_is_encrypted_all_the_same() {
+    let world = World::new();
+    let id = world.open_new(json!({ "name": "Renee", "role": "coach", "passphrase": null,
+                                    "invitation": null }));
+    world.sit(3.0);
+    world.call("lock", json!({}));
+    let bytes = fs::read(world.ledger(&id)).unwrap();
+    assert!(!bytes.starts_with(b"SQLite format 3"));
+    assert!(!bytes.windows(9).any(|window| window == b"body-scan"));
+    assert_eq!(world.call("start", json!({}))["people"][0]["locked"], false);
+    world.call("unlock", json!({ "id": id, "passphrase": null }));
+}
+
+#[test]
+fn several_people_share_a_computer_and_nothing_else() {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    world.sit(4.0);
+    world.person("Ben", "coach");
+    assert_eq!(world.call("practice_log", json!({}))["sits"], json!([]));
+    let people = world.call("start", json!({}))["people"].clone();
+    assert_eq!((&people[0]["name"], &people[1]["name"]), (&json!("Ben"), &json!("Renee")));
+    world.unlock(&renee);
+    assert_eq!(world.call("practice_log", json!({}))["sits"].as_array().unwrap().len(), 1);
+}

@@ -1,0 +1,12 @@
+//! The whole application without a window: real ledgers on disk, real hand-ins through a folder,
+//! real exports. Only the clock and the sound are set by the test.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod bad_input;
+mod coach;
+mod ledger;
+mod questionnaire;
+mod sample;
+mod study;
+mod walls;
+mod world;

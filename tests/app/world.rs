@@ -1,0 +1,295 @@
+//! A world to tell stories in: a computer with a clock that the story sets.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use evenkeel_core::api::{self, App};
+use evenkeel_core::error::Result;
+use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
+use evenkeel_core::practice::timeline::Timeline;
+use evenkeel_core::research::Export;
+use evenkeel_core::store::keys::KeyFile;
+use evenkeel_host::{Folders, Machine};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub const PASSPHRASE: &str = "four quiet words here";
+
+/// A computer.
+pub struct World {
+    pub folder: TempDir,
+    pub computer: Arc<Computer>,
+    pub app: App,
+}
+
+/// This machine, with a clock and a sound that the story sets.
+pub struct Computer {
+    machine: Machine,
+    now: Mutex<DateTime<FixedOffset>>,
+    pub sound: Metronome,
+}
+
+type Ended = Box<dyn FnOnce() + Send>;
+
+/// A sound device on which time passes when the story says so.
+#[derive(Default)]
+pub struct Metronome(Mutex<Option<(Arc<Timeline>, Position, Option<Ended>)>>);
+
+impl Metronome {
+    /// Lets seconds of the sit go by; at its end the last bell rings out.
+    pub fn pass(&self, seconds: f64) {
+        let ended = {
+            let mut playing = self.0.lock().unwrap();
+            let (timeline, position, ended) = playing.as_mut().expect("a sit is under way");
+            if position.paused {
+                return;
+            }
+            position.seconds = (position.seconds + seconds).min(timeline.total_seconds);
+            if position.seconds < timeline.total_seconds {
+                return;
+            }
+            let ended = ended.take();
+            *playing = None;
+            ended
+        };
+        ended.expect("a sit ends once")();
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Position)) {
+        if let Some((_, position, _)) = self.0.lock().unwrap().as_mut() {
+            change(position);
+        }
+    }
+}
+
+impl Sound for Metronome {
+    fn start(&self, timeline: Arc<Timeline>, ended: Ended) {
+        let position = Position { seconds: 0.0, paused: false, audible: true };
+        *self.0.lock().unwrap() = Some((timeline, position, Some(ended)));
+    }
+    fn pause(&self) {
+        self.change(|position| position.paused = true);
+    }
+    fn fade(&self) {
+        self.change(|position| position.paused = true);
+    }
+    fn resume(&self) {
+        self.change(|position| position.paused = false);
+    }
+    fn stop(&self) {
+        *self.0.lock().unwrap() = None;
+    }
+    fn position(&self) -> Option<Position> {
+        self.0.lock().unwrap().as_ref().map(|(_, position, _)| *position)
+    }
+}
+
+impl Ports for Computer {
+    fn now(&self) -> Moment {
+        let local = *self.now.lock().unwrap();
+        Moment { local, boot_ms: local.timestamp_millis() }
+    }
+    fn random(&self, out: &mut [u8]) {
+        self.machine.random(out);
+    }
+    fn data_dir(&self) -> &Path {
+        self.machine.data_dir()
+    }
+    fn content_dir(&self) -> &Path {
+        self.machine.content_dir()
+    }
+    fn outbox_dir(&self) -> PathBuf {
+        self.machine.outbox_dir()
+    }
+    fn choose_path(&self, kind: PathKind) -> Option<PathBuf> {
+        self.machine.choose_path(kind)
+    }
+    fn sound(&self) -> &dyn Sound {
+        &self.sound
+    }
+    fn courier(&self) -> &dyn Courier {
+        self.machine.courier()
+    }
+    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
+        self.machine.write_export(export, folder)
+    }
+}
+
+impl World {
+    /// A new computer, Thursday evening, January 15, 2026.
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(&path).unwrap();
+            path
+        };
+        let folders = Folders {
+            data: path("data"),
+            content: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
+            outbox: path("outbox"),
+        };
+        path("mailbox");
+        let machine =
+            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
+        let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
+        let computer =
+            Arc::new(Computer { machine, now: Mutex::new(now), sound: Metronome::default() });
+        let app = App::new(computer.clone()).unwrap();
+        Self { folder, computer, app }
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// Sets the clock to a local time such as `2026-01-16T01:30`.
+    pub fn at(&self, local: &str) {
+        let text = format!("{local}:00-06:00");
+        *self.computer.now.lock().unwrap() = DateTime::parse_from_rfc3339(&text).unwrap();
+    }
+
+    pub fn days_later(&self, days: i64) {
+        *self.computer.now.lock().unwrap() += TimeDelta::days(days);
+    }
+
+    /// Runs a command that works.
+    pub fn call(&self, name: &str, input: Value) -> Value {
+        match api::call(&self.app, name, input) {
+            Ok(value) => value,
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+
+    /// Runs a command that is refused, and says with which code and words.
+    pub fn refused(&self, name: &str, input: Value) -> (String, String) {
+        let error = api::call(&self.app, name, input).expect_err("it should be refused");
+        let trouble = evenkeel_core::error::Trouble::from(&error);
+        (error.code.name(), format!("{} {}", trouble.happened, trouble.next))
+    }
+
+    /// A new person with a passphrase, opened. Gives the id.
+    pub fn person(&self, name: &str, role: &str) -> String {
+        self.open_new(json!({ "name": name, "role": role, "passphrase": PASSPHRASE,
+                              "invitation": null }))
+    }
+
+    pub fn open_new(&self, input: Value) -> String {
+        let start = self.call("create_person", input);
+        start["open"]["id"].as_str().unwrap().to_owned()
+    }
+
+    pub fn unlock(&self, id: &str) {
+        self.call("unlock", json!({ "id": id, "passphrase": PASSPHRASE }));
+    }
+
+    /// The file of a person's ledger.
+    pub fn ledger(&self, id: &str) -> PathBuf {
+        self.folder.path().join("data/people").join(format!("{id}.evenkeel"))
+    }
+
+    /// Sits the body scan for some minutes of ten.
+    pub fn sit(&self, minutes: f64) {
+        self.call("sit_start", sit_of(10));
+        self.computer.sound.pass(minutes * 60.0);
+        self.call("sit_stop", json!({}));
+    }
+
+    /// Answers every item of the check-in with the same code and hands it in.
+    pub fn hand_in(&self, wave: &str, code: i32) -> Value {
+        let sheet = json!({ "wave": wave, "instrument": "checkin" });
+        let runner = self.call("questionnaire", sheet.clone());
+        for item in runner["items"].as_array().unwrap() {
+            self.answer(
+                wave,
+                item["number"].as_u64().unwrap(),
+                json!({ "kind": "code", "code": code }),
+            );
+        }
+        self.call("hand_in", sheet)
+    }
+
+    pub fn answer(&self, wave: &str, number: u64, answer: Value) -> Value {
+        self.call(
+            "answer",
+            json!({ "wave": wave, "instrument": "checkin", "number": number, "answer": answer,
+                    "ms": 1200 }),
+        )
+    }
+
+    /// A study with one coach: researcher and trainer set up, the coach invited and joined.
+    pub fn study(&self) -> Team {
+        let researcher = self.person("Rosa Research", "researcher");
+        let mailbox = self.path("mailbox");
+        self.call("create_study", json!({ "name": "Coaches 2026", "mailbox": mailbox }));
+        let study_file = self.call("save_study_file", json!({ "path": self.path("outbox") }));
+        let trainer = self.person("Joan Trainer", "trainer");
+        self.call(
+            "create_cohort",
+            json!({ "name": "Thursday evenings", "starts_on": day(2026, 1, 15),
+                    "mailbox": mailbox, "study_file": study_file }),
+        );
+        let invited = self.call(
+            "invite",
+            json!({ "name": "Imani Needle", "arm": "course", "folder": self.path("outbox") }),
+        );
+        let invitation = invited["path"].as_str().unwrap().to_owned();
+        self.open_new(json!({ "name": "Imani", "role": "coach",
+            "passphrase": PASSPHRASE, "invitation": invitation }));
+        Team { researcher, trainer, invitation, code: invited["code"].as_str().unwrap().to_owned() }
+    }
+}
+
+/// The people of a study.
+pub struct Team {
+    pub researcher: String,
+    pub trainer: String,
+    pub invitation: String,
+    pub code: String,
+}
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn sit_of(minutes: u32) -> Value {
+    json!({ "practice": "body-scan",
+            "choices": { "minutes": minutes, "anchor": "hands", "posture": "chair", "eyes": "open" } })
+}
+
+/// Opens the encrypted file itself, past the program.
+pub fn open_raw(ledger: &Path) -> Connection {
+    let key = KeyFile::read(ledger).unwrap().unlock(Some(PASSPHRASE)).unwrap();
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let connection = Connection::open(ledger).unwrap();
+    connection.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).unwrap();
+    connection
+}
+
+/// Every cell of every table of a ledger, as text.
+pub fn everything_in(ledger: &Path) -> String {
+    let connection = open_raw(ledger);
+    let mut tables =
+        connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+    let names: Vec<String> =
+        tables.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
+    let mut text = String::new();
+    for name in names {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                text.push_str(&match row.get_ref(column).unwrap() {
+                    rusqlite::types::ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).into(),
+                    other => format!("{other:?}"),
+                });
+                text.push(' ');
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
