@@ -43,17 +43,21 @@ fn data_home(home: &Path) -> PathBuf {
     }
 }
 
-/// The content that belongs to this program: bundled, beside the program, or in the source tree
-/// it was built from.
+/// The content that belongs to this program: the source tree while it is being worked on, else
+/// what is bundled with it or lies beside it.
 fn content(bundled: Option<&Path>) -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let source = source.canonicalize().unwrap_or(source);
     let beside = env::current_exe()
         .ok()
         .and_then(|program| program.parent().map(|folder| folder.join("content")));
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-    let source = source.canonicalize().unwrap_or(source);
-    [bundled.map(Path::to_owned), beside, Some(source.clone())]
+    let mut places: Vec<PathBuf> =
+        bundled.map(Path::to_owned).into_iter().chain(beside).chain([source.clone()]).collect();
+    if cfg!(debug_assertions) {
+        places.rotate_right(1);
+    }
+    places
         .into_iter()
-        .flatten()
         .find(|folder| folder.join("course/course.toml").is_file())
         .unwrap_or(source)
 }

@@ -1,0 +1,269 @@
+//! evenkeelctl as a script uses it: arguments in, JSON and exit codes out.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A sample study made once for all tests here; each works on what it does not change, or a copy.
+fn study() -> &'static Path {
+    static STUDY: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = STUDY.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("study");
+        let made = ctl(&["sample", "--out", path.to_str().unwrap()]);
+        assert!(made.status.success(), "{}", err(&made));
+        (folder, path)
+    });
+    path
+}
+
+/// A copy of a ledger of the study, with its key file.
+fn copy_of(name: &str, into: &TempDir) -> String {
+    for ending in ["evenkeel", "evenkeel.keys"] {
+        let file = format!("{name}.{ending}");
+        fs::copy(study().join(&file), into.path().join(&file)).unwrap();
+    }
+    into.path().join(format!("{name}.evenkeel")).display().to_string()
+}
+
+fn ctl(arguments: &[&str]) -> Output {
+    ctl_with(arguments, "sample")
+}
+
+fn ctl_with(arguments: &[&str], passphrase: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_evenkeelctl"))
+        .args(arguments)
+        .env("EVENKEEL_PASSPHRASE", passphrase)
+        .output()
+        .unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", err(output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn board_prints_one_entry_a_coach_of_both_arms() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("trainer", &folder);
+    let board = json(&ctl(&["board", "--ledger", &ledger, "--json"]));
+    let coaches = board["coaches"].as_array().unwrap();
+    assert_eq!(coaches.len(), 21);
+    assert_eq!(coaches.iter().filter(|coach| coach["arm"] == "comparison").count(), 10);
+    let text = board.to_string();
+    assert!(!text.contains("score") && !text.contains("answer"), "a board holds no answer");
+    let plain = ctl(&["board", "--ledger", &ledger]);
+    assert!(String::from_utf8_lossy(&plain.stdout).contains("there is no rank"));
+}
+
+#[test]
+fn collect_takes_from_another_mailbox_and_takes_nothing_twice() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("researcher", &folder);
+    let mailbox = study().join("mailbox").display().to_string();
+    let again = json(&ctl(&["collect", "--ledger", &ledger, "--mailbox", &mailbox, "--json"]));
+    assert_eq!(again["new"], 0);
+    assert!(again["known"].as_u64().unwrap() >= 50);
+    let away = ctl(&["collect", "--ledger", &ledger, "--mailbox", "/no/such/mailbox"]);
+    assert_eq!(away.status.code(), Some(2));
+    assert!(err(&away).contains("mailbox does not answer"), "{}", err(&away));
+}
+
+#[test]
+fn export_writes_tables_that_fit_their_checksums() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("researcher", &folder);
+    let out = folder.path().join("export").display().to_string();
+    let exported = json(&ctl(&["export", "--ledger", &ledger, "--out", &out, "--json"]));
+    assert_eq!(exported["participants"], 21);
+    let sums =
+        Command::new("sha256sum").args(["-c", "SHA256SUMS"]).current_dir(&out).output().unwrap();
+    assert!(sums.status.success(), "{}", String::from_utf8_lossy(&sums.stdout));
+    let again = ctl(&["export", "--ledger", &ledger, "--out", &out]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("never writes over anything"));
+}
+
+#[test]
+fn verify_exits_with_1_for_a_ledger_that_was_changed() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("trainer", &folder);
+    let good = json(&ctl(&["verify", &ledger, "--json"]));
+    assert_eq!(good["ok"], true);
+    let mut bytes = fs::read(&ledger).unwrap();
+    let place = bytes.len() - 5000;
+    bytes[place] ^= 1;
+    fs::write(&ledger, bytes).unwrap();
+    assert_eq!(ctl(&["verify", &ledger]).status.code(), Some(1));
+}
+
+#[test]
+fn a_wrong_passphrase_is_one_clear_line_and_exit_2() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("trainer", &folder);
+    let wrong = ctl_with(&["board", "--ledger", &ledger], "wrong");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(err(&wrong).lines().count(), 1, "{}", err(&wrong));
+    assert!(err(&wrong).contains("That passphrase does not open it."));
+    let file = folder.path().join("words");
+    fs::write(&file, "sample\n").unwrap();
+    let words = file.display().to_string();
+    let right = ctl_with(&["board", "--ledger", &ledger, "--passphrase-file", &words], "wrong");
+    assert!(right.status.success(), "{}", err(&right));
+}
+
+#[test]
+fn the_board_is_not_in_a_researchers_ledger() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("researcher", &folder);
+    let board = ctl(&["board", "--ledger", &ledger]);
+    assert_eq!(board.status.code(), Some(2));
+    assert!(err(&board).contains("trainer's ledger"));
+}
+
+#[test]
+fn a_rendered_timeline_adds_up_to_the_length_asked_for() {
+    let output = ctl(&[
+        "sit",
+        "render",
+        "body-scan",
+        "--minutes",
+        "20",
+        "--anchor",
+        "sounds",
+        "--timeline",
+        "--json",
+    ]);
+    let timeline = json(&output);
+    assert_eq!(
+        (&timeline["practice"], &timeline["total_seconds"]),
+        (&"body-scan".into(), &1200.0.into())
+    );
+    let events = timeline["events"].as_array().unwrap();
+    let mut now = 0.0;
+    for event in events {
+        assert!((event["start"].as_f64().unwrap() - now).abs() < 1e-6, "{event}");
+        now = event["end"].as_f64().unwrap();
+        assert!(["bell", "cue", "silence"].contains(&event["kind"].as_str().unwrap()));
+    }
+    assert!((now - 1200.0).abs() < 1e-6);
+    assert_eq!(
+        ctl(&["sit", "render", "body-scan", "--minutes", "5", "--timeline"]).status.code(),
+        Some(2)
+    );
+    assert_eq!(
+        ctl(&["sit", "render", "none", "--minutes", "10", "--timeline"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_rendered_sit_is_as_long_as_asked_and_the_same_each_time() {
+    let folder = TempDir::new().unwrap();
+    let render = |name: &str| {
+        let out = folder.path().join(name).display().to_string();
+        json(&ctl(&["sit", "render", "body-scan", "--minutes", "10", "--out", &out, "--json"]));
+        fs::read(out).unwrap()
+    };
+    let (a, b) = (render("a.wav"), render("b.wav"));
+    assert!(a == b, "two renders differ");
+    let reader = hound::WavReader::new(&a[..]).unwrap();
+    assert_eq!(reader.duration(), 600 * reader.spec().sample_rate);
+}
+
+#[test]
+fn answers_are_scored_by_the_key_alone() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let header: Vec<String> = (1..=34).map(|number| number.to_string()).collect();
+    let row = |id: &str, cell: &str| format!("{id},{}\n", vec![cell; 34].join(","));
+    let sheet = format!("id,{}\n{}{}", header.join(","), row("a", "5"), row("b", ""));
+    fs::write(path("in.csv"), sheet).unwrap();
+    let score = |input: &str, output: &str| {
+        ctl(&["measures", "score", "checkin", "--answers", &path(input), "--out", &path(output)])
+    };
+    assert!(score("in.csv", "out.csv").status.success());
+    let out = fs::read_to_string(path("out.csv")).unwrap();
+    let mut lines = out.lines();
+    assert!(lines.next().unwrap().starts_with("id,burnout,burnout_answered,"));
+    assert_eq!(lines.next().unwrap(), "a,3,6,3,6,3,6,3,6,3,6,3,4");
+    assert_eq!(lines.next().unwrap(), "b,,0,,0,,0,,0,,0,,0");
+
+    fs::write(path("bad.csv"), format!("id,{}\n{}", header.join(","), row("a", "6"))).unwrap();
+    let bad = score("bad.csv", "none.csv");
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(err(&bad).contains("Row 2"), "{}", err(&bad));
+    assert!(!Path::new(&path("none.csv")).exists(), "nothing half-done is left");
+}
+
+#[test]
+fn the_course_that_ships_is_clean_and_a_broken_one_is_a_finding() {
+    assert!(ctl(&["content", "check"]).status.success());
+    let empty = TempDir::new().unwrap();
+    let output = ctl(&["content", "check", empty.path().to_str().unwrap(), "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(!report["findings"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn the_list_of_measures_names_items_and_scales() {
+    let list = json(&ctl(&["measures", "list", "--json"]));
+    let checkin = &list["instruments"][0];
+    assert_eq!((&checkin["id"], &checkin["items"]), (&"checkin".into(), &34.into()));
+    assert_eq!(checkin["scales"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn unusable_arguments_exit_with_2() {
+    for arguments in [&["board"][..], &["nonsense"], &["sample"], &["verify", "/no/such/file"]] {
+        assert_eq!(ctl(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+/// A small file system of its own, filled to the brim: what was there stays whole, the message
+/// says what to do, and with room again the same command works.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_loses_nothing() {
+    let folder = TempDir::new().unwrap();
+    let disk = folder.path().join("disk");
+    fs::create_dir(&disk).unwrap();
+    let script = format!(
+        r#"set -eu
+mount -t tmpfs -o size=1m tmpfs '{disk}'
+cp '{study}'/trainer.evenkeel '{study}'/trainer.evenkeel.keys '{disk}'
+dd if=/dev/zero of='{disk}/filler' bs=1k 2>/dev/null || true
+set +e
+'{ctl}' collect --ledger '{disk}/trainer.evenkeel' 2>'{folder}/words'; echo "full $?"
+rm '{disk}/filler'
+'{ctl}' verify '{disk}/trainer.evenkeel'; echo "verify $?"
+'{ctl}' collect --ledger '{disk}/trainer.evenkeel'; echo "again $?"
+"#,
+        disk = disk.display(),
+        folder = folder.path().display(),
+        study = study().display(),
+        ctl = env!("CARGO_BIN_EXE_evenkeelctl"),
+    );
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script])
+        .env("EVENKEEL_PASSPHRASE", "sample")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}{}", err(&output));
+    let words = fs::read_to_string(folder.path().join("words")).unwrap();
+    assert!(said.contains("full 2"), "{said}{words}");
+    assert!(words.contains("The disk is full") && words.contains("try again"), "{words}");
+    assert!(said.contains("verify 0") && said.contains("again 0"), "{said}");
+}

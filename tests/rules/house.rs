@@ -1,0 +1,175 @@
+//! Who may know whom.
+
+use std::collections::BTreeSet;
+
+use crate::{files, nowhere, root};
+
+/// The names under `[dependencies]` (and its tables) of a manifest.
+fn dependencies(manifest: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join(manifest)).unwrap();
+    let manifest: toml::Table = text.parse().unwrap();
+    manifest["dependencies"].as_table().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn the_core_depends_on_no_host_no_device_and_no_network() {
+    let allowed: BTreeSet<String> = [
+        "argon2",
+        "chacha20poly1305",
+        "chrono",
+        "pulldown-cmark",
+        "rusqlite",
+        "serde",
+        "serde_json",
+        "sha2",
+        "thiserror",
+        "toml",
+        "ts-rs",
+        "uuid",
+        "zeroize",
+    ]
+    .map(str::to_owned)
+    .into();
+    let actual = dependencies("src-tauri/core/Cargo.toml");
+    let strange: Vec<_> = actual.difference(&allowed).collect();
+    assert!(
+        strange.is_empty(),
+        "the core has taken on {strange:?}: what it needs comes by ports.rs"
+    );
+}
+
+#[test]
+fn the_parts_of_the_house_depend_on_the_core_and_not_on_each_other() {
+    for (part, may) in [
+        ("audio", &["evenkeel-core"][..]),
+        ("exchange", &["evenkeel-core"]),
+        ("report", &["evenkeel-core"]),
+        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report"]),
+        ("cli", &["evenkeel-core", "evenkeel-host", "evenkeel-audio"]),
+    ] {
+        for name in dependencies(&format!("src-tauri/{part}/Cargo.toml")) {
+            let ours = name.starts_with("evenkeel");
+            assert!(!ours || may.contains(&name.as_str()), "{part} must not know {name}");
+            assert!(!name.starts_with("tauri"), "{part} must not know Tauri");
+        }
+    }
+}
+
+#[test]
+fn the_core_has_no_clock_no_dice_and_no_network_of_its_own() {
+    nowhere(
+        &files("src-tauri/core/src", &["rs"]),
+        &[
+            "SystemTime::now",
+            "Instant::now",
+            "Utc::now",
+            "Local::now",
+            "std::net",
+            "getrandom",
+            "thread_rng",
+            "std::env::var",
+            "env::temp_dir",
+        ],
+        &[],
+        "time, randomness and folders come in through ports.rs",
+    );
+}
+
+#[test]
+fn the_content_folder_is_read_by_course_and_measures_alone() {
+    let all = files("src-tauri", &["rs"]);
+    nowhere(
+        &all,
+        &["content_dir()"],
+        &[
+            "core/src/api/app.rs",
+            "core/src/ports.rs",
+            "core/src/sample/clock.rs",
+            "host/src/lib.rs",
+            "cli/src/",
+        ],
+        "the folder is handed to course::load and measures::load; nobody else looks into it",
+    );
+    nowhere(
+        &files("src-tauri/core/src", &["rs"]),
+        &["fs::read", "File::open", "read_dir"],
+        &[
+            "core/src/course/",
+            "core/src/measures/load.rs",
+            "core/src/store/",
+            "core/src/people/",
+            "core/src/study/invitation.rs",
+        ],
+        "files are read where they belong: content in course and measures, ledgers in store and \
+         people, invitations in study",
+    );
+}
+
+#[test]
+fn only_hosts_use_the_list_of_commands() {
+    let inside: Vec<_> = files("src-tauri/core/src", &["rs"])
+        .into_iter()
+        .filter(|(name, _)| !name.contains("core/src/api"))
+        .collect();
+    nowhere(&inside, &["crate::api"], &[], "the core never calls up into its own api");
+}
+
+#[test]
+fn facts_are_only_ever_added() {
+    nowhere(
+        &files("src-tauri", &["rs", "sql"]),
+        &["UPDATE fact", "DELETE FROM fact", "REPLACE INTO fact", "INSERT OR REPLACE"],
+        &[],
+        "a correction is a new fact that names the old one",
+    );
+}
+
+#[test]
+fn only_the_api_folder_of_the_pages_knows_tauri() {
+    nowhere(
+        &files("ui/src", &["ts", "svelte"]),
+        &["@tauri-apps", "__TAURI"],
+        &["ui/src/api/", ".test.ts"],
+        "views call ui/src/api/call.ts",
+    );
+}
+
+#[test]
+fn pages_draw_no_raw_html_and_use_no_foreign_address() {
+    nowhere(
+        &files("ui/src", &["ts", "svelte", "css"]),
+        &["{@html", "innerHTML", "fetch(", "XMLHttpRequest", "WebSocket", "@import \"http"],
+        &[".test.ts"],
+        "what a page shows comes from the one command",
+    );
+}
+
+#[test]
+fn components_take_their_colours_from_the_tokens() {
+    let raw = |line: &str| {
+        let code = line.trim_start();
+        let colour = code.split(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).any(|word| {
+            word.len() >= 4
+                && word.starts_with('#')
+                && word[1..].chars().all(|c| c.is_ascii_hexdigit())
+        });
+        code.contains(": ") && (colour || code.contains("rgb(") || code.contains("hsl("))
+    };
+    let places: Vec<String> = files("ui/src", &["css", "svelte"])
+        .iter()
+        .filter(|(name, _)| !name.ends_with("tokens.css"))
+        .flat_map(|(name, text)| {
+            let style = if name.ends_with(".svelte") {
+                text.split("<style>").nth(1).unwrap_or_default()
+            } else {
+                text.as_str()
+            };
+            style
+                .lines()
+                .filter(|line| raw(line))
+                .map(move |line| format!("{name}: {}", line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(places.is_empty(), "colours stand in ui/src/styles/tokens.css:\n{}", places.join("\n"));
+}

@@ -1,0 +1,46 @@
+/**
+ * The one door to the Rust side. Only this folder imports the Tauri API, so everything else runs
+ * in a test or a plain browser with a stand-in.
+ */
+import { invoke } from "@tauri-apps/api/core";
+import type { Commands } from "./bindings/commands";
+import type { Trouble } from "./bindings/Trouble";
+
+export type Command = keyof Commands;
+export type Input<K extends Command> = Commands[K]["input"];
+export type Output<K extends Command> = Commands[K]["output"];
+
+/**
+ * Runs a command. Throws a {@link Trouble} and nothing else.
+ *
+ * @example const today = await call("today", {});
+ */
+export async function call<K extends Command>(name: K, input: Input<K>): Promise<Output<K>> {
+  try {
+    return await invoke<Output<K>>("call", { name, input });
+  } catch (thrown) {
+    throw asTrouble(thrown);
+  }
+}
+
+/** What was thrown, as people read it. Anything unforeseen becomes a fault in plain words. */
+export function asTrouble(thrown: unknown): Trouble {
+  if (isTrouble(thrown)) return thrown;
+  console.error(thrown);
+  return {
+    code: "fault",
+    severity: "alert",
+    happened: "Something in Evenkeel did not work.",
+    next: "What was saved before is safe. Try once more, and if it happens again, close Evenkeel and open it again.",
+  };
+}
+
+function isTrouble(thrown: unknown): thrown is Trouble {
+  return (
+    typeof thrown === "object" &&
+    thrown !== null &&
+    "code" in thrown &&
+    "happened" in thrown &&
+    "next" in thrown
+  );
+}

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { href, parse, screenKey, type Route } from "./route";
+
+const ROUTES: Route[] = [
+  { view: "today" },
+  { view: "lesson", part: "week-1" },
+  { view: "lesson", part: "week-1", section: "thursday-8-40" },
+  { view: "questionnaire", wave: "before/after", instrument: "check in" },
+  { view: "help" },
+];
+
+it("every route comes back from its own address", () => {
+  for (const route of ROUTES) expect(parse(href(route))).toEqual(route);
+});
+
+it("an address that leads nowhere is no route", () => {
+  for (const hash of ["", "#main", "#/", "#/nowhere", "#/lesson", "#/questionnaire/t1", "#/%E0%A4%A"]) {
+    expect(parse(hash), hash).toBeNull();
+  }
+});
+
+it("another section of a lesson is the same screen, another lesson is not", () => {
+  const first: Route = { view: "lesson", part: "week-1" };
+  expect(screenKey({ ...first, section: "bite" })).toBe(screenKey(first));
+  expect(screenKey({ view: "lesson", part: "week-2" })).not.toBe(screenKey(first));
+});

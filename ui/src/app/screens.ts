@@ -1,0 +1,96 @@
+import type { Component } from "svelte";
+import type { Role } from "../api/bindings/Role";
+import type { Start } from "../api/bindings/Start";
+import type { Route, View } from "./route";
+
+/** One screen: whose it is, whether it stands beside the rail, and where its code lies. */
+interface Screen<R extends Route> {
+  /** Its name in the rail; none when the rail does not list it. */
+  nav?: string;
+  /** Who may open it. */
+  roles: readonly Role[];
+  /** Only for those who take the course. */
+  course?: true;
+  /** Without the rail: one thing to do, and help at the top. */
+  task?: true;
+  /** The rail entry that stays marked while it shows. */
+  under?: View;
+  /** Its code. A view that needs nothing from its address takes no route. */
+  load: () => Promise<{ default: Component<{ route: R }> | Component<Record<string, never>> }>;
+}
+
+const COACH = ["coach"] as const;
+const ANYBODY = ["coach", "trainer", "researcher"] as const;
+
+/** Every screen, in the order of the rail. Each is a piece of code of its own, fetched when opened. */
+export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
+  today: { nav: "Today", roles: COACH, load: () => import("../views/today/Today.svelte") },
+  course: {
+    nav: "Course",
+    roles: COACH,
+    course: true,
+    load: () => import("../views/course/Course.svelte"),
+  },
+  lesson: {
+    roles: COACH,
+    course: true,
+    under: "course",
+    load: () => import("../views/course/Lesson.svelte"),
+  },
+  sit: { nav: "Sit", roles: COACH, course: true, load: () => import("../views/sit/Sit.svelte") },
+  sitting: {
+    roles: COACH,
+    course: true,
+    task: true,
+    load: () => import("../views/sit/Sitting.svelte"),
+  },
+  practice: {
+    nav: "Practice log",
+    roles: COACH,
+    course: true,
+    load: () => import("../views/practice/Practice.svelte"),
+  },
+  questionnaires: {
+    nav: "Questionnaires",
+    roles: COACH,
+    load: () => import("../views/questionnaire/Questionnaires.svelte"),
+  },
+  questionnaire: {
+    roles: COACH,
+    task: true,
+    load: () => import("../views/questionnaire/Questionnaire.svelte"),
+  },
+  sharing: {
+    nav: "What others see",
+    roles: COACH,
+    load: () => import("../views/sharing/Sharing.svelte"),
+  },
+  cohort: { nav: "Cohort", roles: ["trainer"], load: () => import("../views/cohort/Cohort.svelte") },
+  study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
+  help: { roles: ANYBODY, load: () => import("../views/help/Help.svelte") },
+};
+
+/** The screen somebody sees first. */
+export function home(role: Role): Route {
+  if (role === "trainer") return { view: "cohort" };
+  if (role === "researcher") return { view: "study" };
+  return { view: "today" };
+}
+
+/** Whether this screen is for the person who is here. */
+export function allowed(route: Route, start: Start): boolean {
+  const screen = SCREENS[route.view];
+  if (!start.open) return false;
+  if (screen.course && !start.takes_course) return false;
+  return screen.roles.includes(start.open.role);
+}
+
+/** The rail's entries for the person who is here. */
+export function entries(start: Start): { view: View; route: Route; label: string }[] {
+  return (Object.keys(SCREENS) as View[]).flatMap((view) => {
+    const label = SCREENS[view].nav;
+    if (!label || view === "lesson" || view === "questionnaire") return [];
+    const route: Route = { view };
+    return allowed(route, start) ? [{ view, route, label }] : [];
+  });
+}

@@ -1,0 +1,69 @@
+/**
+ * Days and times as people read them. The core sends local dates (`2026-03-12`) and local times with
+ * their offset (`2026-03-12T19:27:00-05:00`). Both are shown as they were written down: a computer
+ * that has moved to another time zone must not move somebody's evening.
+ */
+
+const WEEKDAY = new Intl.DateTimeFormat("en-US", {
+  weekday: "long",
+  month: "long",
+  day: "numeric",
+  timeZone: "UTC",
+});
+const SHORT = new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" });
+const FULL = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+
+/** `2026-03-12` as "Thursday, March 12". */
+export function weekday(day: string): string {
+  return WEEKDAY.format(wall(day));
+}
+
+/** `2026-03-12` as "March 12". */
+export function shortDay(day: string): string {
+  return SHORT.format(wall(day));
+}
+
+/** `2026-03-12` as "March 12, 2026". */
+export function fullDay(day: string): string {
+  return FULL.format(wall(day));
+}
+
+/** `2026-03-12T19:27:00-05:00` as "7:27 pm". */
+export function clock(time: string): string {
+  const at = wall(time);
+  const hour = at.getUTCHours();
+  const minute = String(at.getUTCMinutes()).padStart(2, "0");
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${minute} ${hour < 12 ? "am" : "pm"}`;
+}
+
+/** `2026-03-12T19:27:00-05:00` as "March 12, 7:27 pm". */
+export function moment(time: string): string {
+  return `${SHORT.format(wall(time))}, ${clock(time)}`;
+}
+
+/** The word for a greeting: morning until noon, afternoon until 5 pm, then evening. */
+export function partOfDay(time: string): "morning" | "afternoon" | "evening" {
+  const hour = wall(time).getUTCHours();
+  // Somebody up at 3 is still in their evening.
+  if (hour < 4 || hour >= 17) return "evening";
+  return hour < 12 ? "morning" : "afternoon";
+}
+
+/** Whole days from one local date to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((wall(day(to)).getTime() - wall(day(from)).getTime()) / 86_400_000);
+}
+
+/** The wall clock of a date or time, held in the UTC fields of a Date. */
+function wall(text: string): Date {
+  const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?/.exec(text);
+  if (!found) return new Date(Number.NaN);
+  const [year = 0, month = 1, date = 1, hour = 0, minute = 0] = found
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  return new Date(Date.UTC(year, month - 1, date, hour, minute));
+}
+
+function day(text: string): string {
+  return text.slice(0, 10);
+}

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { capital, count, list, plural } from "./words";
+
+it("numbers up to twelve are words, beyond that figures", () => {
+  expect(count(0)).toBe("none");
+  expect(count(6)).toBe("six");
+  expect(count(12)).toBe("twelve");
+  expect(count(13)).toBe("13");
+  expect(capital(count(4))).toBe("Four");
+});
+
+it("one is singular", () => {
+  expect(plural(1, "minute")).toBe("1 minute");
+  expect(plural(12, "minute")).toBe("12 minutes");
+  expect(plural(2, "person", "people")).toBe("2 people");
+});
+
+it("a list ends in and", () => {
+  expect(list([])).toBe("");
+  expect(list(["Joan"])).toBe("Joan");
+  expect(list(["Joan", "Dana", "Ruth"])).toBe("Joan, Dana and Ruth");
+});

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import type { CohortView } from "../../api/bindings/CohortView";
+import { ago, classDay, leadWords, sheetWords } from "./words";
+
+const view: CohortView = {
+  cohort: {
+    id: "c",
+    name: "Thursday cohort",
+    starts_on: "2026-02-26",
+    ends_on: "2026-04-22",
+    weeks: 8,
+    mailbox: "/media/share",
+    study: null,
+  },
+  today: "2026-04-03",
+  week: 6,
+  collected_at: null,
+  coaches: [],
+};
+
+it("a class falls on the day of class 1, so many weeks on, over a clock change too", () => {
+  expect(classDay("2026-02-26", 1)).toBe("2026-02-26");
+  expect(classDay("2026-02-26", 6)).toBe("2026-04-02");
+});
+
+it("the lead says where the course is", () => {
+  expect(leadWords(view)).toBe(
+    "No coach yet. Week 6 of 8; class 6 was on April 2. Nothing collected yet.",
+  );
+  expect(leadWords({ ...view, today: "2026-04-02" })).toContain("class 6 is today.");
+  expect(leadWords({ ...view, week: 0 })).toContain("Class 1 is on February 26, 2026.");
+  expect(leadWords({ ...view, week: 9 })).toContain("The course ended on April 22, 2026.");
+});
+
+it("days back are said as people say them", () => {
+  expect(ago("2026-04-03", "2026-04-03")).toBe("today");
+  expect(ago("2026-04-02", "2026-04-03")).toBe("yesterday");
+  expect(ago("2026-03-25", "2026-04-03")).toBe("9 days ago");
+  expect(ago("2026-03-01", "2026-04-03")).toBe("March 1");
+  expect(ago(null, "2026-04-03")).toBe("none yet");
+});
+
+it("the board says that a questionnaire came, and when", () => {
+  const sheet = { wave: "baseline", wave_title: "Before the course", returned_on: "2026-03-03" };
+  expect(sheetWords({ ...sheet, state: "returned" })).toBe("in, March 3");
+  expect(sheetWords({ ...sheet, state: "missed", returned_on: null })).toBe("closed without it");
+});

@@ -1,0 +1,41 @@
+/** Bells for the eye: where they stand on the line, and when each shows as a light. */
+import { plural } from "../../kit/words";
+
+/** How long a bell shows as a light, seconds. Long enough to be seen through slow eyes. */
+export const LIGHT_SECONDS = 4;
+
+/** Whether the light of a bell is on. `bells` and `elapsed` are seconds from the start. */
+export function lit(bells: readonly number[], elapsed: number): boolean {
+  return bells.some((bell) => elapsed >= bell && elapsed < bell + LIGHT_SECONDS);
+}
+
+/** Where the line ends, seconds: at the last bell, which then rings out. */
+export function lineEnd(total: number, bells: readonly number[]): number {
+  const last = bells.at(-1);
+  return last !== undefined && last > 0 ? Math.min(last, total) : total;
+}
+
+/** A place on a line that ends at `end`, 0 to 100. */
+export function place(seconds: number, end: number): number {
+  if (end <= 0) return 0;
+  return Math.min(100, Math.max(0, (100 * seconds) / end));
+}
+
+/** The line in words: "10 of 25 minutes. Three bells, one has rung." */
+export function lineWords(total: number, elapsed: number, bells: readonly number[]): string {
+  const minutes = Math.floor(Math.min(elapsed, total) / 60);
+  const rung = bells.filter((bell) => bell <= elapsed).length;
+  const line = `${minutes} of ${plural(Math.round(total / 60), "minute")}.`;
+  if (bells.length === 0) return line;
+  return `${line} ${plural(bells.length, "bell")}, ${rung === 0 ? "none" : rung} rung so far.`;
+}
+
+/** What stands under the middle of the line: the bells between the first and the last. */
+export function betweenWords(total: number, bells: readonly number[]): string {
+  const between = bells.slice(1, -1);
+  const [only] = between;
+  if (only === undefined) return "";
+  if (between.length > 1) return `${between.length} bells between`;
+  const share = only / total;
+  return Math.abs(share - 0.5) < 0.03 ? "bell at half way" : "a bell between";
+}

@@ -1,0 +1,29 @@
+/** The choices of a sit as people read them. */
+import type { Anchor } from "../../api/bindings/Anchor";
+import type { Eyes } from "../../api/bindings/Eyes";
+import type { Posture } from "../../api/bindings/Posture";
+
+export const ANCHORS: Record<Anchor, string> = {
+  breath: "Breath",
+  hands: "Hands",
+  feet: "Feet",
+  sounds: "Sounds",
+};
+
+export const POSTURES: Record<Posture, string> = {
+  lying: "Lying down",
+  chair: "In a chair",
+};
+
+export const EYES: Record<Eyes, string> = {
+  open: "Open",
+  closed: "Closed",
+};
+
+/** The options for {@link Choice}, in the order the practice lists them. */
+export function options<T extends string>(
+  values: readonly T[],
+  words: Record<T, string>,
+): { value: T; label: string }[] {
+  return values.map((value) => ({ value, label: words[value] }));
+}

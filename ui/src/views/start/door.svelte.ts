@@ -1,0 +1,104 @@
+import type { InvitationPreview } from "../../api/bindings/InvitationPreview";
+import type { Person } from "../../api/bindings/Person";
+import type { Role } from "../../api/bindings/Role";
+import { router } from "../../app/router.svelte";
+import { session } from "../../app/session.svelte";
+import { Ask } from "../../api/ask.svelte";
+
+/** What brings somebody new here. */
+export type Way = "invited" | "alone" | "trainer" | "researcher";
+
+export type Step = "people" | "unlock" | "ways" | "invitation" | "name" | "passphrase" | "sample";
+
+/** The shortest passphrase taken, in characters. */
+export const SHORTEST = 8;
+
+/**
+ * Where somebody is at the door, and what they have filled in so far. It outlives a look at the help
+ * page; passphrases are not in it, they stay in their own step.
+ */
+export class Door {
+  step = $state<Step>("people");
+  way = $state<Way>("alone");
+  /** Who is about to open their ledger. */
+  person = $state.raw<Person | null>(null);
+  name = $state("");
+  /** The invitation's path. */
+  path = $state("");
+  /** The invitation as read from that path. */
+  preview = $state.raw<InvitationPreview | null>(null);
+
+  readonly create = new Ask("create_person");
+  readonly unlock = new Ask("unlock");
+  readonly sample = new Ask("open_sample");
+
+  /** Back to the first page, with nothing filled in. */
+  reset(anybody: boolean): void {
+    this.step = anybody ? "people" : "ways";
+    this.person = null;
+    this.name = "";
+    this.path = "";
+    this.preview = null;
+    this.create.trouble = null;
+    this.unlock.trouble = null;
+    this.sample.trouble = null;
+  }
+
+  take(way: Way): void {
+    this.way = way;
+    this.step = way === "invited" ? "invitation" : "name";
+  }
+
+  /** Opens at once where no passphrase is needed, else asks for it. */
+  async choose(person: Person): Promise<void> {
+    this.person = person;
+    this.unlock.trouble = null;
+    if (person.locked) this.step = "unlock";
+    else await this.enter(null);
+  }
+
+  /** Opens the chosen person's ledger. */
+  async enter(passphrase: string | null): Promise<void> {
+    if (!this.person) return;
+    await arrive(await this.unlock.run({ id: this.person.id, passphrase }), this);
+  }
+
+  /** Makes the new ledger; null is the explicit choice to go without a passphrase. */
+  async begin(passphrase: string | null): Promise<void> {
+    const start = await this.create.run({
+      name: this.name.trim(),
+      role: this.role,
+      passphrase,
+      invitation: this.way === "invited" ? this.path : null,
+    });
+    await arrive(start, this);
+  }
+
+  /** Opens the sample study through somebody's eyes. */
+  async look(role: Role): Promise<void> {
+    await arrive(await this.sample.run({ role }), this);
+  }
+
+  get role(): Role {
+    return this.way === "trainer" || this.way === "researcher" ? this.way : "coach";
+  }
+}
+
+/** What is wrong with a new passphrase, in words; null when it will do. */
+export function passphraseProblem(passphrase: string): string | null {
+  const length = [...passphrase].length;
+  if (length === 0) return "Please write a passphrase, or go without one below.";
+  if (length < SHORTEST) {
+    return `Please use at least ${SHORTEST} characters. This one has ${length}.`;
+  }
+  return null;
+}
+
+async function arrive(start: Awaited<ReturnType<Door["create"]["run"]>>, door: Door) {
+  if (!start) return;
+  router.clear();
+  await session.take(start);
+  door.reset(true);
+}
+
+export const door = new Door();

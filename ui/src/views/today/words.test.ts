@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import type { Today } from "../../api/bindings/Today";
+import { days, lead, reading, sent } from "./words";
+
+const today: Today = {
+  name: "Renee",
+  now: "2026-03-12T19:27:00-05:00",
+  day: "2026-03-12",
+  starts_on: "2026-02-24",
+  ends_on: "2026-04-20",
+  week: 3,
+  weeks: 8,
+  theme: "coming home to the body",
+  takes_course: true,
+  main: { kind: "rest", next_title: null, next_on: null },
+  days_done: 4,
+  days_asked: 6,
+  lesson: null,
+  questionnaires: [],
+  informal: [],
+  trainer: null,
+  last_sent: null,
+};
+
+it("the lead says the day and where the course is", () => {
+  expect(lead(today)).toBe("Thursday, March 12. Week 3 of 8: coming home to the body.");
+  expect(lead({ ...today, week: 0, starts_on: "2026-03-17" })).toBe(
+    "Thursday, March 12. The course starts on Tuesday, March 17.",
+  );
+  expect(lead({ ...today, week: 9 })).toBe("Thursday, March 12. The eight weeks are behind you.");
+  expect(lead({ ...today, takes_course: false })).toBe("Thursday, March 12.");
+});
+
+it("days are counted without praise or blame", () => {
+  expect(days(4, 6, 12).join(" ")).toBe("Four of six days. Any six of the seven will do.");
+  expect(days(0, 6, 12).join(" ")).toBe(
+    "Nothing noted yet this week. You can start with 12 minutes.",
+  );
+  expect(days(6, 6, 12).join(" ")).toBe("Six of six days. Another is fine, and so is a day off.");
+  expect(days(7, 6, 12).join(" ")).toBe("Seven days. That is every day of the week.");
+});
+
+it("a lesson says how far one is in it", () => {
+  const card = { part: "week-1", week: 1, title: "", lead: "", minutes: 14, sections: 9, read: 0 };
+  expect(reading(card)).toBe("Lesson 1. 9 parts, about 14 minutes.");
+  expect(reading({ ...card, read: 2 })).toBe(
+    "Lesson 1. You have read 2 of 9 parts; about 11 minutes to go.",
+  );
+  expect(reading({ ...card, read: 9 })).toBe("Lesson 1. Read to the end.");
+});
+
+it("what went to the trainer is said with the day, and nothing is said where there is none", () => {
+  expect(sent(today)).toBe("Everything here is saved on this computer.");
+  expect(sent({ ...today, trainer: "Joan", last_sent: "2026-03-10" })).toContain(
+    "Joan last received your days and minutes on March 10",
+  );
+  expect(sent({ ...today, trainer: "Joan" })).toContain("Nothing has gone to Joan yet");
+});

@@ -1,0 +1,55 @@
+import type { Choices } from "../../api/bindings/Choices";
+import type { LessonCard } from "../../api/bindings/LessonCard";
+import type { Today } from "../../api/bindings/Today";
+import { shortDay, weekday } from "../../kit/dates";
+import { capital, count, plural } from "../../kit/words";
+
+/** The line under the greeting: the day, and where the course is. */
+export function lead(today: Today): string {
+  const day = `${weekday(today.day)}.`;
+  if (!today.takes_course) return day;
+  if (today.week < 1) return `${day} The course starts on ${weekday(today.starts_on)}.`;
+  if (today.week > today.weeks) return `${day} The ${count(today.weeks)} weeks are behind you.`;
+  const theme = today.theme ? `: ${today.theme}` : "";
+  return `${day} Week ${today.week} of ${today.weeks}${theme}.`;
+}
+
+/** How this sit is set up, and that it can be left. */
+export function setUp(choices: Choices): string {
+  const posture = choices.posture === "lying" ? "Lying down" : "In a chair";
+  const anchor = choices.anchor === "sounds" ? "sounds" : `the ${choices.anchor}`;
+  return `${posture}, eyes ${choices.eyes}. Your anchor is ${anchor}. You can stop at any moment.`;
+}
+
+/** The days of this week beside their strokes: first what is, then what it asks. */
+export function days(done: number, asked: number, short: number | null): [string, string] {
+  if (done === 0) {
+    const start = short === null ? "" : `You can start with ${plural(short, "minute")}.`;
+    return ["Nothing noted yet this week.", start];
+  }
+  if (done > asked) return [`${capital(count(done))} days.`, "That is every day of the week."];
+  const noted = `${capital(count(done))} of ${count(asked)} days.`;
+  if (done === asked) return [noted, "Another is fine, and so is a day off."];
+  return [noted, asked < 7 ? `Any ${count(asked)} of the seven will do.` : ""];
+}
+
+/** Where somebody is in a lesson. */
+export function reading(card: LessonCard): string {
+  const where = `Lesson ${card.week}.`;
+  if (card.read === 0) {
+    return `${where} ${plural(card.sections, "part")}, about ${plural(card.minutes, "minute")}.`;
+  }
+  if (card.read >= card.sections) return `${where} Read to the end.`;
+  const left = Math.max(1, Math.round((card.minutes * (card.sections - card.read)) / card.sections));
+  return `${where} You have read ${card.read} of ${card.sections} parts; about ${plural(left, "minute")} to go.`;
+}
+
+/** What has gone to the trainer, said to the person it is about; the link to all of it follows. */
+export function sent(today: Today): string {
+  const saved = "Everything here is saved on this computer.";
+  if (!today.trainer) return saved;
+  const what = today.takes_course ? "your days and minutes" : "word from you";
+  return today.last_sent
+    ? `${saved} ${today.trainer} last received ${what} on ${shortDay(today.last_sent)}:`
+    : `${saved} Nothing has gone to ${today.trainer} yet:`;
+}
