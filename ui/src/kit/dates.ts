@@ -54,6 +54,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((wall(day(to)).getTime() - wall(day(from)).getTime()) / 86_400_000);
 }
 
+/** A day of this computer's calendar as `2026-03-12`. */
+export function isoDay(at: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
 /** The wall clock of a date or time, held in the UTC fields of a Date. */
 function wall(text: string): Date {
   const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?/.exec(text);

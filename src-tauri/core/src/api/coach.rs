@@ -43,7 +43,7 @@ impl App {
                 ends_on: enrolment.ends_on(),
                 week,
                 weeks: enrolment.weeks,
-                theme: part.theme.clone(),
+                theme: if part.week == week { part.theme.clone() } else { String::new() },
                 takes_course,
                 main,
                 days_done: days_in_week(&session.ledger, enrolment.starts_on, week)?,

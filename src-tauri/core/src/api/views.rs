@@ -170,7 +170,7 @@ pub struct Today {
     pub week: u32,
     /// How many weeks the course runs.
     pub weeks: u32,
-    /// The theme of the part under way.
+    /// The theme of this week; empty where the course has none for it.
     pub theme: String,
     /// Whether the person takes the course.
     pub takes_course: bool,

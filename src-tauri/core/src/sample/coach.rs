@@ -111,8 +111,8 @@ impl Simulated<'_> {
                 };
                 events.push((day, minute, event));
             }
-            if offset % 14 == 13 {
-                events.push((day, 22 * 60, Event::Send));
+            if offset % 7 == 6 || day == self.today {
+                events.push((day, 19 * 60 + 30, Event::Send));
             }
         }
     }

@@ -35,14 +35,17 @@ export function classDay(startsOn: string, week: number): string {
 export function leadWords(view: CohortView): string {
   const { cohort } = view;
   if (!cohort) return "";
-  const people = view.coaches.length === 0 ? "No coach yet" : plural(view.coaches.length, "coach", "coaches");
+  const { length } = view.coaches;
+  const people = length === 0 ? "No coach yet" : plural(length, "coach", "coaches");
   let where: string;
   if (view.week < 1) where = `Class 1 is on ${fullDay(cohort.starts_on)}`;
   else if (view.week > cohort.weeks) where = `The course ended on ${fullDay(cohort.ends_on)}`;
   else {
     const day = classDay(cohort.starts_on, view.week);
-    const when = day === view.today ? "is today" : day > view.today ? "is on" : "was on";
-    where = `Week ${view.week} of ${cohort.weeks}; class ${view.week} ${when}${when === "is today" ? "" : ` ${shortDay(day)}`}`;
+    let when = "is today";
+    if (day > view.today) when = `is on ${shortDay(day)}`;
+    if (day < view.today) when = `was on ${shortDay(day)}`;
+    where = `Week ${view.week} of ${cohort.weeks}; class ${view.week} ${when}`;
   }
   const collected = view.collected_at
     ? `Hand-ins last collected ${moment(view.collected_at)}`

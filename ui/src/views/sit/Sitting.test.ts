@@ -109,3 +109,18 @@ it("leaving the screen does not stop the sit", async () => {
   cleanup();
   expect(names.every((name) => name === "sit")).toBe(true);
 });
+
+it("what goes wrong at the end bell is told, and gone once it is right again", async () => {
+  show();
+  await screen.findByText("15");
+  const works = invoke.getMockImplementation();
+  invoke.mockRejectedValue({
+    code: "disk-full",
+    severity: "alert",
+    happened: "The disk is full.",
+    next: "Your sit is not noted yet.",
+  });
+  await screen.findByText("The disk is full.");
+  if (works) invoke.mockImplementation(works);
+  await waitFor(() => expect(screen.queryByText("The disk is full.")).toBeNull());
+});

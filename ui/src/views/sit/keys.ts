@@ -4,6 +4,7 @@ export function sitKey(event: KeyboardEvent): "toggle" | "brake" | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   if (event.key === "Escape") return "brake";
   // On a button or a link Space presses that.
-  const pressed = event.target instanceof Element && event.target.closest("a, button, input, summary");
+  const target = event.target instanceof Element ? event.target : null;
+  const pressed = target?.closest("a, button, input, summary");
   return event.key === " " && !pressed ? "toggle" : null;
 }

@@ -18,12 +18,18 @@ export class Sitting {
   heard = $state(false);
   /** Whether the brake was pulled and not let go yet. */
   braked = $state(false);
-  /** Why the last step did not go through. */
-  trouble = $state.raw<Trouble | null>(null);
+
+  #stepTrouble = $state.raw<Trouble | null>(null);
+  #lookTrouble = $state.raw<Trouble | null>(null);
 
   // Counts the steps taken, so that a look that was under way meanwhile cannot undo one.
   #steps = 0;
   #looking = false;
+
+  /** Why the last step did not go through, or the last look: a full disk shows at the end bell. */
+  get trouble(): Trouble | null {
+    return this.#stepTrouble ?? this.#lookTrouble;
+  }
 
   /** Looks now and twice a second until the returned function is called or the sit is over. */
   follow(): () => void {
@@ -41,10 +47,10 @@ export class Sitting {
     const steps = this.#steps;
     try {
       const state = await call("sit", {});
+      this.#lookTrouble = null;
       if (steps === this.#steps) this.#take(state);
     } catch (thrown) {
-      // One look that goes astray is followed by another; without a first one there is no screen.
-      if (!this.heard) this.trouble = asTrouble(thrown);
+      this.#lookTrouble = asTrouble(thrown);
     } finally {
       this.#looking = false;
     }
@@ -73,20 +79,19 @@ export class Sitting {
   async #step(name: Step): Promise<boolean> {
     this.#steps += 1;
     const steps = this.#steps;
-    this.trouble = null;
+    this.#stepTrouble = null;
     try {
       const state = await call(name, {});
       if (steps === this.#steps) this.#take(state);
       return true;
     } catch (thrown) {
-      this.trouble = asTrouble(thrown);
+      this.#stepTrouble = asTrouble(thrown);
       return false;
     }
   }
 
   #take(state: SitState | null): void {
     this.state = state;
-    if (!this.heard) this.trouble = null;
     this.heard = true;
   }
 }

@@ -14,5 +14,6 @@ export function windowWords(wave: Wave): string {
         ? "Due on the day of class 1."
         : "Due on the last day of the course."
       : `Due ${plural(wave.due, "day")} after ${anchor}.`;
-  return `${due} Open from ${plural(wave.before, "day")} before that day to ${plural(wave.after, "day")} after it.`;
+  const [before, after] = [plural(wave.before, "day"), plural(wave.after, "day")];
+  return `${due} Open from ${before} before that day to ${after} after it.`;
 }
