@@ -193,7 +193,7 @@ impl App {
         let attended =
             Attended { code: input.code, week: input.week, attendance: input.attendance };
         self.as_role(Role::Trainer, |session| {
-            roster::mark_attendance(&*session.ports, &mut session.ledger, attended)?;
+            roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
             board(&session.ledger, session.ports.now().day())
         })
     }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
@@ -91,7 +90,7 @@ impl Expected {
     }
 
     /// Whether a letter that opened is one to take.
-    fn admit(&self, ledger: &Ledger, opened: &OpenedLetter) -> Result<()> {
+    fn admit(&self, senders: &BTreeMap<String, String>, opened: &OpenedLetter) -> Result<()> {
         let letter = &opened.letter;
         let bad = |detail: &str| Err(Error::new(Code::BadHandIn, detail));
         if letter.channel != self.channel || letter.about != self.about {
@@ -104,13 +103,7 @@ impl Expected {
         if ticket != Some(&letter.ticket) || !code::is_whole(&letter.code) {
             return bad("the sender was not invited");
         }
-        let known: Option<String> = ledger
-            .connection()
-            .query_row("SELECT sender FROM letter WHERE author = ?1", [&letter.code], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        if known.is_some_and(|known| known != opened.sender) {
+        if senders.get(&letter.code).is_some_and(|known| *known != opened.sender) {
             return bad("another key has signed for this code before");
         }
         Ok(())
@@ -143,53 +136,99 @@ pub fn collect(
 ) -> Result<Collected> {
     let mut collected = Collected { new: 0, known: 0, facts: 0, set_aside: Vec::new() };
     let taken = taken(ledger)?;
-    let folder = expected.channel.folder();
-    for name in ports.courier().list(mailbox, folder)? {
+    let mut senders = senders(ledger)?;
+    let mut batch = Batch::default();
+    for name in ports.courier().list(mailbox, expected.channel.folder())? {
         if taken.contains(&name) {
             collected.known += 1;
             continue;
         }
-        match take(ports, ledger, expected, mailbox, &name) {
-            Ok(facts) => {
-                collected.new += 1;
-                collected.facts += facts;
+        match open(ports, expected, &senders, mailbox, &name) {
+            Ok(opened) => {
+                senders.insert(opened.letter.code.clone(), opened.sender.clone());
+                batch.add(&name, opened)?;
             }
             Err(error) if error.code == Code::BadHandIn => {
                 collected.set_aside.push(SetAside { name, trouble: Trouble::from(&error) });
             }
             Err(error) => return Err(error),
         }
+        if batch.letters == BATCH {
+            batch.record(ports, ledger, &mut collected)?;
+        }
     }
+    batch.record(ports, ledger, &mut collected)?;
     let summary = json!({ "new": collected.new, "set_aside": collected.set_aside.len() });
     ledger.append(ports, Draft::new("collected", &summary)?)?;
     Ok(collected)
 }
 
-fn take(
+/// Hand-ins recorded in one step: enough that the disk is not asked for each of them.
+const BATCH: u32 = 64;
+
+/// Hand-ins that were opened and are not recorded yet.
+#[derive(Default)]
+struct Batch {
+    letters: u32,
+    drafts: Vec<Draft>,
+}
+
+impl Batch {
+    fn add(&mut self, name: &str, opened: OpenedLetter) -> Result<()> {
+        let letter = opened.letter;
+        let received = Received {
+            name,
+            code: &letter.code,
+            sender: &opened.sender,
+            sequence: letter.sequence,
+            hash: &opened.hash,
+            previous: &letter.previous,
+            day: letter.day,
+            facts: letter.records.len(),
+        };
+        self.drafts.push(Draft::new("received", &received)?);
+        let facts = letter.records.into_iter();
+        self.drafts.extend(facts.map(|record| Draft::received(&letter.code, record)));
+        self.letters += 1;
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        ports: &dyn Ports,
+        ledger: &mut Ledger,
+        collected: &mut Collected,
+    ) -> Result<()> {
+        let letters = std::mem::take(&mut self.letters);
+        let recorded = ledger.append_all(ports, std::mem::take(&mut self.drafts))?;
+        collected.new += letters;
+        collected.facts += recorded.len() as u32 - letters;
+        Ok(())
+    }
+}
+
+fn open(
     ports: &dyn Ports,
-    ledger: &mut Ledger,
     expected: &Expected,
+    senders: &BTreeMap<String, String>,
     mailbox: &str,
     name: &str,
-) -> Result<u32> {
+) -> Result<OpenedLetter> {
     let courier = ports.courier();
     let bytes = courier.get(mailbox, expected.channel.folder(), name)?;
     let opened = courier.open(&bytes, &expected.reader)?;
-    expected.admit(ledger, &opened)?;
-    let letter = opened.letter;
-    let received = Received {
-        name,
-        code: &letter.code,
-        sender: &opened.sender,
-        sequence: letter.sequence,
-        hash: &opened.hash,
-        previous: &letter.previous,
-        day: letter.day,
-        facts: letter.records.len(),
-    };
-    let mut drafts = vec![Draft::new("received", &received)?];
-    drafts.extend(letter.records.into_iter().map(|record| Draft::received(&letter.code, record)));
-    Ok(ledger.append_all(ports, drafts)?.len() as u32 - 1)
+    expected.admit(senders, &opened)?;
+    Ok(opened)
+}
+
+/// Which key has signed for each code before.
+fn senders(ledger: &Ledger) -> Result<BTreeMap<String, String>> {
+    let mut statement =
+        ledger.connection().prepare("SELECT author, MIN(sender) FROM letter GROUP BY author")?;
+    let senders = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(senders)
 }
 
 fn taken(ledger: &Ledger) -> Result<BTreeSet<String>> {

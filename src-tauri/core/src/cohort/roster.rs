@@ -116,10 +116,9 @@ pub fn invite(
     if name.is_empty() {
         return Err(Error::refused("Please write the coach's name. Only you will see it."));
     }
-    let roster = roster(ledger)?;
     let code = loop {
         let code = code::participant(ports);
-        if !roster.contains_key(&code) {
+        if !is_rostered(ledger, &code)? {
             break code;
         }
     };
@@ -144,16 +143,30 @@ pub fn invite(
     Ok((path, code))
 }
 
-/// Notes who came to a class.
+/// Notes who came to a class, all of it or none.
 ///
 /// # Errors
 /// [`Code::NotFound`] for a code that is not on the roster.
-pub fn mark_attendance(ports: &dyn Ports, ledger: &mut Ledger, attended: Attended) -> Result<()> {
-    if !roster(ledger)?.contains_key(&attended.code) {
-        return Err(Error::new(Code::NotFound, "no such code on the roster"));
+pub fn mark_attendance(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    attended: &[Attended],
+) -> Result<()> {
+    let mut drafts = Vec::with_capacity(attended.len());
+    for one in attended {
+        if !is_rostered(ledger, &one.code)? {
+            return Err(Error::new(Code::NotFound, "no such code on the roster"));
+        }
+        drafts.push(Draft::new("attendance", one)?);
     }
-    ledger.append(ports, Draft::new("attendance", &attended)?)?;
+    ledger.append_all(ports, drafts)?;
     Ok(())
+}
+
+fn is_rostered(ledger: &Ledger, code: &str) -> Result<bool> {
+    let mut statement =
+        ledger.connection().prepare_cached("SELECT 1 FROM roster WHERE code = ?1")?;
+    Ok(statement.exists([code])?)
 }
 
 /// The cohort as it was set up.

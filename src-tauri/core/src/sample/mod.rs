@@ -194,6 +194,7 @@ fn make_until(
         coaches.push((letter, code, name, arm, dice.fork()));
     }
     let mut done = 0;
+    let mut in_class = Vec::new();
     for (at, (letter, code, name, arm, dice)) in coaches.into_iter().enumerate() {
         let own_clock =
             Arc::new(Elsewhen::fixed(ports, dice.clone(), evening(STARTS_ON - Days::new(30))));
@@ -215,12 +216,13 @@ fn make_until(
         let mut simulated = Simulated { clock: &own_clock, course, instruments, dice, today };
         simulated.live(&mut ledger)?;
         if arm == Arm::Course {
-            attend(&clock, &mut trainer, &mut simulated.dice, &code, today)?;
+            in_class.push((code, simulated.dice));
         }
         done += 1;
         progress(done);
     }
     std::fs::remove_dir_all(&letters)?;
+    hold_classes(&clock, &mut trainer, &mut in_class, today)?;
     clock.set(evening(today));
     for ledger in [&mut trainer, &mut researcher] {
         let (expected, mailbox) = Expected::of(ledger)?;
@@ -240,11 +242,10 @@ fn new_cohort(course: &Course, mailbox: &str, study: Option<StudyFile>) -> NewCo
 }
 
 /// The trainer notes who came, class by class.
-fn attend(
+fn hold_classes(
     clock: &Elsewhen,
     trainer: &mut Ledger,
-    dice: &mut Dice,
-    code: &str,
+    coaches: &mut [(String, Dice)],
     today: NaiveDate,
 ) -> Result<()> {
     for week in 1..=8 {
@@ -252,14 +253,19 @@ fn attend(
         if class > today {
             break;
         }
-        let attendance = match dice.chance() {
-            chance if chance < 0.86 => Attendance::Came,
-            chance if chance < 0.92 => Attendance::MadeUp,
-            _ => Attendance::Away,
-        };
         clock.set(evening(class));
-        let attended = Attended { code: code.to_owned(), week, attendance };
-        roster::mark_attendance(clock, trainer, attended)?;
+        let attended: Vec<Attended> = coaches
+            .iter_mut()
+            .map(|(code, dice)| {
+                let attendance = match dice.chance() {
+                    chance if chance < 0.86 => Attendance::Came,
+                    chance if chance < 0.92 => Attendance::MadeUp,
+                    _ => Attendance::Away,
+                };
+                Attended { code: code.clone(), week, attendance }
+            })
+            .collect();
+        roster::mark_attendance(clock, trainer, &attended)?;
     }
     Ok(())
 }

@@ -23,6 +23,14 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
                 )?
                 .execute(params![fact.author, text("wave"), text("instrument"), day])?;
         }
+        "invited" => {
+            transaction
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO roster (code, name, arm, ticket)
+                     VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![text("code"), text("name"), text("arm"), text("ticket")])?;
+        }
         "received" => {
             transaction
                 .prepare_cached(

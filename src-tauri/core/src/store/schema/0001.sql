@@ -56,6 +56,13 @@ CREATE TABLE returned (
     PRIMARY KEY (author, wave, instrument)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE roster (
+    code   TEXT PRIMARY KEY,
+    name   TEXT NOT NULL,
+    arm    TEXT NOT NULL,
+    ticket TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE letter (
     name     TEXT    PRIMARY KEY,          -- the file's name in the mailbox
     author   TEXT    NOT NULL,             -- the sender's code
