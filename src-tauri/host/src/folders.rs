@@ -56,8 +56,5 @@ fn content(bundled: Option<&Path>) -> PathBuf {
     if cfg!(debug_assertions) {
         places.rotate_right(1);
     }
-    places
-        .into_iter()
-        .find(|folder| folder.join("course/course.toml").is_file())
-        .unwrap_or(source)
+    places.into_iter().find(|folder| folder.join("course/course.toml").is_file()).unwrap_or(source)
 }

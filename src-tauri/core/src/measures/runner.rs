@@ -265,7 +265,7 @@ impl<'a> Asked<'a> {
     }
 
     fn must_be_open(&self, ledger: &Ledger, today: NaiveDate) -> Result<()> {
-        match self.state(true, self.receipt(ledger)?.is_some(), today) {
+        match self.state(true, self.is_returned(ledger)?, today) {
             SheetState::Returned => Err(Error::refused(
                 "This questionnaire is handed in. It can't be changed now; your receipt is in the \
                  list.",
@@ -280,6 +280,13 @@ impl<'a> Asked<'a> {
             )),
             _ => Ok(()),
         }
+    }
+
+    fn is_returned(&self, ledger: &Ledger) -> Result<bool> {
+        let mut statement = ledger.connection().prepare_cached(
+            "SELECT 1 FROM returned WHERE author = ?1 AND wave = ?2 AND instrument = ?3",
+        )?;
+        Ok(statement.exists([ME, &self.wave.id, &self.instrument.id])?)
     }
 
     /// The latest answer to each item, with the time spent on it in all.

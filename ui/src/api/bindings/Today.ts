@@ -37,7 +37,7 @@ week: number,
  */
 weeks: number, 
 /**
- * The theme of the part under way.
+ * The theme of this week; empty where the course has none for it.
  */
 theme: string, 
 /**
