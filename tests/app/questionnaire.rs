@@ -48,7 +48,7 @@ fn handing_in_is_final_and_gives_a_receipt_that_stays() {
     let receipt = world.hand_in("baseline", 3);
     let number = receipt["number"].as_str().unwrap();
     assert!(evenkeel_core::study::code::is_whole(number), "{number}");
-    assert!(world.refused("hand_in", sheet()).1.contains("can't be changed"));
+    assert!(world.refused("hand_in", sheet()).1.contains("can’t be changed"));
     let (_, words) = world.refused(
         "answer",
         json!({ "wave": "baseline", "instrument": "checkin", "number": 1,

@@ -44,7 +44,7 @@ fn the_trainers_key_cannot_open_answers() {
         assert_eq!(courier.open(&bytes, &trainer).unwrap_err().code, Code::BadHandIn);
         opened += courier.open(&bytes, &researcher).unwrap().letter.records.len();
     }
-    assert!(opened > 0, "the researcher's key opens them");
+    assert!(opened > 0, "the researcher’s key opens them");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn the_researchers_ledger_holds_no_name() {
     let text = everything_in(&world.ledger(&team.researcher));
     assert!(text.contains("\"scores\""), "answers are there");
     for name in ["Imani", "Needle", "Joan", "Dana", "555-0142", "Thursday"] {
-        assert!(!text.contains(name), "the researcher's ledger holds {name}");
+        assert!(!text.contains(name), "the researcher’s ledger holds {name}");
     }
 }
 

@@ -128,7 +128,7 @@ fn the_board_is_not_in_a_researchers_ledger() {
     let ledger = copy_of("researcher", &folder);
     let board = ctl(&["board", "--ledger", &ledger]);
     assert_eq!(board.status.code(), Some(2));
-    assert!(err(&board).contains("trainer's ledger"));
+    assert!(err(&board).contains("trainer’s ledger"));
 }
 
 #[test]

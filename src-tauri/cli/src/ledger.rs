@@ -51,7 +51,7 @@ pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
     let (_, ledger) = open(context, path)?;
     let view = read_board(&ledger, ports.now().day())?;
     let cohort = view.cohort.as_ref().ok_or_else(|| {
-        Error::refused("This ledger has no cohort. The board is in a trainer's ledger.")
+        Error::refused("This ledger has no cohort. The board is in a trainer’s ledger.")
     })?;
     if context.json {
         println!("{}", serde_json::to_string(&view)?);

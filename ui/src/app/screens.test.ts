@@ -26,7 +26,7 @@ function start(role: Role, takes_course = true): Start {
 
 const rail = (of: Start) => entries(of).map((entry) => entry.label);
 
-it("a coach's rail holds the course, the log and what others see", () => {
+it("a coach’s rail holds the course, the log and what others see", () => {
   expect(rail(start("coach"))).toEqual([
     "Today",
     "Course",
@@ -44,7 +44,7 @@ it("the comparison arm sees no course and no practice", () => {
   expect(allowed({ view: "sitting" }, comparison)).toBe(false);
 });
 
-it("a trainer and a researcher see their own screen and help, and no coach's", () => {
+it("a trainer and a researcher see their own screen and help, and no coach’s", () => {
   expect(rail(start("trainer"))).toEqual(["Cohort"]);
   expect(rail(start("researcher"))).toEqual(["Study"]);
   for (const role of ["trainer", "researcher"] as const) {

@@ -114,7 +114,7 @@ pub fn invite(
         .ok_or_else(|| Error::refused("Please set up the cohort first, then invite coaches."))?;
     let name = name.trim();
     if name.is_empty() {
-        return Err(Error::refused("Please write the coach's name. Only you will see it."));
+        return Err(Error::refused("Please write the coach’s name. Only you will see it."));
     }
     let code = loop {
         let code = code::participant(ports);

@@ -114,7 +114,7 @@ fn practice(content: &Path, id: &str) -> std::result::Result<Practice, Finding> 
     if script.id != id {
         return Err(Finding::new(
             file,
-            format!("The practice's id is “{}”, but its folder is “{id}”.", script.id),
+            format!("The practice’s id is “{}”, but its folder is “{id}”.", script.id),
             "Give both the same name.",
         ));
     }

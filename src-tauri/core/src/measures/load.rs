@@ -75,7 +75,7 @@ fn check_names(instrument: &Instrument, notes: &mut Notes) {
     let id = &instrument.id;
     if notes.file != format!("measures/{id}.toml") {
         notes.add(
-            format!("The instrument's id is “{id}”, which is not the file's name."),
+            format!("The instrument’s id is “{id}”, which is not the file’s name."),
             "Give both the same name.",
         );
     }
@@ -84,7 +84,7 @@ fn check_names(instrument: &Instrument, notes: &mut Notes) {
         let is_plain = |c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-');
         if scale.id.is_empty() || !scale.id.chars().all(is_plain) {
             notes.add(
-                format!("The scale's id “{}” is not in lower case.", scale.id),
+                format!("The scale’s id “{}” is not in lower case.", scale.id),
                 "Use the letters a to z, digits, _ and -.",
             );
         }

@@ -267,7 +267,7 @@ impl<'a> Asked<'a> {
     fn must_be_open(&self, ledger: &Ledger, today: NaiveDate) -> Result<()> {
         match self.state(true, self.is_returned(ledger)?, today) {
             SheetState::Returned => Err(Error::refused(
-                "This questionnaire is handed in. It can't be changed now; your receipt is in the \
+                "This questionnaire is handed in. It can’t be changed now; your receipt is in the \
                  list.",
             )),
             SheetState::NotDue => Err(Error::refused(format!(

@@ -110,7 +110,8 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
     };
     push(START_BELL_SECONDS, Kind::Bell);
     for ((cue, clip), silence) in said.into_iter().zip(silences) {
-        let kind = Kind::Cue { cue: cue.id.clone(), text: cue.text.clone(), clip: clip.clone() };
+        let kind =
+            Kind::Cue { cue: cue.id.clone(), text: typographic(&cue.text), clip: clip.clone() };
         push(clip.seconds, kind);
         push(silence, Kind::Silence);
     }
@@ -162,4 +163,9 @@ fn share_out(spare: f64, slots: &[Slot]) -> Option<Vec<f64>> {
             lengths[i] = slots[i].most;
         }
     }
+}
+
+/// Words as captions show them: the apostrophe that a keyboard gives, made the one of print.
+fn typographic(words: &str) -> String {
+    words.replace('\'', "’")
 }

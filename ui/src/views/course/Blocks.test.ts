@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Block } from "../../api/bindings/Block";
 import Blocks from "./Blocks.svelte";
 
-it("markup in a lesson's words stays words", () => {
+it("markup in a lesson’s words stays words", () => {
   const text = `<img src=x onerror="alert(1)"> & <b>bold</b>`;
   const { container } = render(Blocks, {
     blocks: [{ kind: "paragraph", text: [{ kind: "text", text }] }],

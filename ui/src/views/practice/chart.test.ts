@@ -85,7 +85,7 @@ it("minutes entered by hand are whole, from 1 to 240", () => {
   }
 });
 
-it("days go back over a month's end and a clock change", () => {
+it("days go back over a month’s end and a clock change", () => {
   expect(addDays("2026-03-01", -1)).toBe("2026-02-28");
   expect(addDays("2026-03-09", -1)).toBe("2026-03-08");
 });

@@ -41,7 +41,7 @@ export function sheetWords(sheet: Sheet): string {
     case "late":
       return `Past its day, and still welcome until ${shortDay(sheet.closes_on)}.`;
     case "missed":
-      return `Closed on ${shortDay(sheet.closes_on)}. It can't be answered now, and nothing is asked of you.`;
+      return `Closed on ${shortDay(sheet.closes_on)}. It can’t be answered now, and nothing is asked of you.`;
     case "returned":
       return sheet.receipt
         ? `Handed in ${moment(sheet.receipt.at)}, number ${sheet.receipt.number}.`

@@ -3,7 +3,7 @@ import { betweenWords, LIGHT_SECONDS, lineEnd, lineWords, lit, place } from "./b
 
 const BELLS = [0, 750, 1485];
 
-it("a bell's light comes on with the bell and stays for its seconds", () => {
+it("a bell’s light comes on with the bell and stays for its seconds", () => {
   expect(lit(BELLS, 749.9)).toBe(false);
   expect(lit(BELLS, 750)).toBe(true);
   expect(lit(BELLS, 750 + LIGHT_SECONDS - 0.1)).toBe(true);

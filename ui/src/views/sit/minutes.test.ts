@@ -37,7 +37,7 @@ it("days are counted against the days asked, and against nothing when none are",
   expect(daysThisWeek(1, 0)).toBe("One day this week.");
 });
 
-it("a length is whole minutes within the practice's bounds", () => {
+it("a length is whole minutes within the practice’s bounds", () => {
   expect(lengthProblem("25", 10, 45)).toBeNull();
   expect(lengthProblem(" 10 ", 10, 45)).toBeNull();
   for (const wrong of ["", "9", "46", "12.5", "-12", "1e1", "ten"]) {

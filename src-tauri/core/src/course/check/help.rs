@@ -39,10 +39,10 @@ pub(super) fn check(content: &Path, today: NaiveDate, report: &mut Report) {
             continue;
         };
         let at = line_of(&source, &format!("\"{id}\""));
-        report.add(HELP, at, problem, "Call it, then write today's date as checked_on.");
+        report.add(HELP, at, problem, "Call it, then write today’s date as checked_on.");
     }
-    report.read(HELP, &source, "the strong reaction's title", &help.strong_reaction.title);
-    report.read(HELP, &source, "the way back's title", &help.grounding.title);
+    report.read(HELP, &source, "the strong reaction’s title", &help.strong_reaction.title);
+    report.read(HELP, &source, "the way back’s title", &help.grounding.title);
     if help.strong_reaction.text.is_empty() || help.grounding.steps.is_empty() {
         report.add(HELP, None, "A strong reaction or the way back has no text.", "Write it.");
     }

@@ -27,7 +27,7 @@ pub(super) fn check(content: &Path, practices: &Practices, report: &mut Report) 
     let Some(source) = report.keep(read::text(content, COURSE)) else { return };
     let Some(manifest) = report.keep(read::toml::<Manifest>(COURSE, &source)) else { return };
     report.unlisted.remove("course");
-    report.read(COURSE, &source, "the course's title", &manifest.title);
+    report.read(COURSE, &source, "the course’s title", &manifest.title);
     report.ids(COURSE, &source, manifest.parts.iter().map(|part| part.id.as_str()));
     let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
     report.ids(COURSE, &source, informal.map(|informal| informal.id.as_str()));

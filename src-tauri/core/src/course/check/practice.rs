@@ -31,7 +31,7 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
             report.add(
                 &file,
                 line_of(&source, &format!("\"{}\"", script.id)),
-                format!("The practice's id is “{}”, but its folder is “{id}”.", script.id),
+                format!("The practice’s id is “{}”, but its folder is “{id}”.", script.id),
                 "Give both the same name.",
             );
             continue;
@@ -86,7 +86,7 @@ fn check_script(file: &str, source: &str, script: &Script, report: &mut Report) 
         report.add(
             file,
             line_of(source, "lengths"),
-            "The lengths offered do not ascend within the practice's range.",
+            "The lengths offered do not ascend within the practice’s range.",
             "List lengths from shortest_minutes to longest_minutes, each once.",
         );
     }

@@ -92,7 +92,7 @@ fn apart(letters: &[u8]) -> i32 {
         });
     }
     if letters.ends_with(b"dnt") || letters.ends_with(b"snt") {
-        count += 1; // "couldn't", "wasn't": a syllable without a vowel
+        count += 1; // "couldn’t", "wasn’t": a syllable without a vowel
     }
     for ending in [&b"ing"[..], b"ings"] {
         if let Some(stem) = letters.strip_suffix(ending) {
