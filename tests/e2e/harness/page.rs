@@ -1,0 +1,273 @@
+//! The window as a person meets it: things are found by the words on them, and waited for.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+
+use super::until;
+
+/// What is shown in the window now. Acts and waits; judging is up to the journeys.
+#[derive(Clone)]
+pub struct Page {
+    client: Client,
+    presses: Rc<Cell<usize>>,
+}
+
+impl Page {
+    /// The page of a session.
+    pub fn new(client: Client) -> Self {
+        Self { client, presses: Rc::default() }
+    }
+
+    /// Presses the button or follows the link that says this.
+    pub async fn press(&self, words: &str) {
+        self.act(&format!("press \"{words}\""), &named(BUTTON, words)).await;
+        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// Chooses the radio button or ticks the box that says this.
+    pub async fn choose(&self, words: &str) {
+        self.act(&format!("choose \"{words}\""), &named("//label", words)).await;
+    }
+
+    /// Opens the folded part that says this. What is folded away cannot be filled in.
+    pub async fn unfold(&self, words: &str) {
+        self.act(&format!("unfold \"{words}\""), &named("//summary", words)).await;
+    }
+
+    /// Writes into the field under this label, in place of what is there.
+    pub async fn fill(&self, label: &str, words: &str) {
+        let path = field(label);
+        self.repeat(&format!("write into \"{label}\""), &path, async |element: Element| {
+            element.clear().await?;
+            element.send_keys(words).await
+        })
+        .await;
+    }
+
+    /// Puts a value into a field whose parts are typed apart, such as a date.
+    pub async fn set(&self, label: &str, value: &str) {
+        let path = field(label);
+        let script = "const [element, value] = arguments;
+            element.value = value;
+            element.dispatchEvent(new Event('input', { bubbles: true }));
+            element.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.repeat(&format!("set \"{label}\""), &path, async |element: Element| {
+            let element = serde_json::to_value(element)?;
+            self.client.execute(script, vec![element, value.into()]).await.map(|_| ())
+        })
+        .await;
+    }
+
+    /// Presses one key, wherever the focus is.
+    pub async fn key(&self, key: impl Into<char>) {
+        let value = key.into();
+        let press = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client.perform_actions(press).await.expect("the keyboard works");
+    }
+
+    /// How many buttons and links were pressed since the program opened.
+    pub fn presses(&self) -> usize {
+        self.presses.get()
+    }
+
+    /// Waits until these words can be read somewhere.
+    pub async fn reads(&self, words: &str) {
+        if until(async || self.text().await.contains(words).then_some(())).await.is_none() {
+            panic!("\"{words}\" is not on the page:\n{}", self.text().await);
+        }
+    }
+
+    /// Waits until these words are gone.
+    pub async fn no_longer_reads(&self, words: &str) {
+        if until(async || (!self.text().await.contains(words)).then_some(())).await.is_none() {
+            panic!("\"{words}\" is still on the page:\n{}", self.text().await);
+        }
+    }
+
+    /// Waits for the heading of a screen or of a part of it.
+    pub async fn heading(&self, words: &str) {
+        let found = self.find(&named(HEADING, words)).await;
+        if found.is_none() {
+            panic!("no heading \"{words}\":\n{}", self.text().await);
+        }
+    }
+
+    /// Waits for one of these headings, and says which it is.
+    pub async fn first_heading<'a>(&self, headings: &[&'a str]) -> &'a str {
+        let found = until(async || {
+            for heading in headings {
+                if self.look(&named(HEADING, heading)).await.is_some() {
+                    return Some(*heading);
+                }
+            }
+            None
+        });
+        found.await.unwrap_or_else(|| panic!("none of the headings {headings:?} is there"))
+    }
+
+    /// Whether a button or link says this, now.
+    pub async fn offers(&self, words: &str) -> bool {
+        self.look(&named(BUTTON, words)).await.is_some()
+    }
+
+    /// Whether the radio button or box under this label is chosen.
+    pub async fn is_chosen(&self, label: &str) -> bool {
+        let path = format!("//label[{WORDS}={}]//input", quoted(label));
+        let Ok(input) = self.client.find(Locator::XPath(&path)).await else { return false };
+        input.is_selected().await.unwrap_or_default()
+    }
+
+    /// The words of the first part that this XPath finds; empty while there is none.
+    pub async fn text_at(&self, path: &str) -> String {
+        let Ok(element) = self.client.find(Locator::XPath(path)).await else {
+            return String::new();
+        };
+        element.text().await.map(|text| plain(&text)).unwrap_or_default()
+    }
+
+    /// The words of every part that this XPath finds.
+    pub async fn texts_at(&self, path: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.client.find_all(Locator::XPath(path)).await.unwrap_or_default() {
+            texts.push(element.text().await.map(|text| plain(&text)).unwrap_or_default());
+        }
+        texts
+    }
+
+    /// An attribute of the first part that this XPath finds.
+    pub async fn attribute_at(&self, path: &str, name: &str) -> Option<String> {
+        self.client.find(Locator::XPath(path)).await.ok()?.attr(name).await.ok()?
+    }
+
+    /// Every word that can be read, with single blanks between them.
+    pub async fn text(&self) -> String {
+        self.text_at("//body").await
+    }
+
+    /// A picture of the window as PNG, once everything has faded in and is drawn.
+    pub async fn picture(&self) -> Result<Vec<u8>, CmdError> {
+        self.client.execute_async(SETTLE, Vec::new()).await?;
+        self.client.screenshot().await
+    }
+
+    /// Moves the part under this heading into the middle of the window.
+    pub async fn show(&self, heading: &str) {
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.repeat(&format!("show \"{heading}\""), &named(HEADING, heading), async |element| {
+            let element = serde_json::to_value(element)?;
+            self.client.execute(script, vec![element]).await.map(|_| ())
+        })
+        .await;
+    }
+
+    /// Puts on the light or the dark colors, also where no button for it stands.
+    pub async fn dress(&self, colors: &str) {
+        let script = "document.documentElement.dataset.theme = arguments[0]";
+        self.client.execute(script, vec![colors.into()]).await.expect("the page can be dressed");
+    }
+
+    async fn act(&self, what: &str, paths: &[String]) {
+        self.repeat(what, paths, async |element: Element| element.click().await).await;
+    }
+
+    /// Does something to the first part that can be seen and used. A part that is drawn anew
+    /// between finding and doing is simply found again.
+    async fn repeat(
+        &self,
+        what: &str,
+        paths: &[String],
+        mut act: impl AsyncFnMut(Element) -> Result<(), CmdError>,
+    ) {
+        let mut reason = String::from("not on the page");
+        let done = until(async || {
+            let element = self.look(paths).await?;
+            match act(element).await {
+                Ok(()) => Some(()),
+                Err(error) => {
+                    reason = error.to_string();
+                    None
+                }
+            }
+        })
+        .await;
+        if done.is_none() {
+            panic!("could not {what} ({reason}):\n{}", self.text().await);
+        }
+    }
+
+    async fn find(&self, paths: &[String]) -> Option<Element> {
+        until(async || self.look(paths).await).await
+    }
+
+    /// The first part, by the order of paths, that can be seen and used now.
+    async fn look(&self, paths: &[String]) -> Option<Element> {
+        // A dialog in front keeps everything behind it out of reach.
+        let dialog = "//dialog[@open]";
+        let in_front = self.client.find(Locator::XPath(dialog)).await.is_ok();
+        let place = if in_front { dialog } else { "" };
+        for path in paths {
+            let path = format!("{place}{path}");
+            for element in self.client.find_all(Locator::XPath(&path)).await.ok()? {
+                let seen = element.is_displayed().await.unwrap_or_default();
+                if seen && element.is_enabled().await.unwrap_or_default() {
+                    return Some(element);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Waits for what moves to come to rest, then for two frames: a picture taken sooner may show the
+/// frame before. Nothing that moves for ever holds it up.
+const SETTLE: &str = "
+    const done = arguments[arguments.length - 1];
+    const frames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+    const rest = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    setTimeout(done, 2000);
+    frames(() => rest().then(() => frames(() => done())));";
+/// The words of a part, with straight apostrophes: which kind a screen uses is not our business.
+const WORDS: &str = "translate(normalize-space(.), \"’\", \"'\")";
+const HEADING: &str = "//*[self::h1 or self::h2 or self::h3]";
+const BUTTON: &str = "//*[self::button or self::a or @role='button' or @role='tab']";
+
+/// Paths to a part by its words: exactly these first, then words that begin with them (a button
+/// may name its key behind).
+fn named(part: &str, words: &str) -> [String; 2] {
+    let words = quoted(words);
+    [
+        format!("{part}[{WORDS}={words} or @aria-label={words}]"),
+        format!("{part}[starts-with({WORDS}, {words})]"),
+    ]
+}
+
+/// Paths to a field by its label: exactly this first, then one that begins with it.
+fn field(label: &str) -> [String; 2] {
+    let label = quoted(label);
+    let says = |says: String| {
+        format!(
+            "//*[self::input or self::textarea or self::select]\
+             [@id=//label[{says}]/@for or ancestor::label[{says}] or @aria-label={label}]"
+        )
+    };
+    [says(format!("{WORDS}={label}")), says(format!("starts-with({WORDS}, {label})"))]
+}
+
+/// A text for XPath, which has no way to escape a quotation mark.
+fn quoted(words: &str) -> String {
+    let words = words.replace('’', "'");
+    if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") }
+}
+
+/// The words alone: any blank or line end is one blank, and apostrophes are straight.
+fn plain(text: &str) -> String {
+    text.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,53 @@
+//! Ends what a journey started, and nothing else: by process id.
+
+use std::collections::HashMap;
+use std::process::Command;
+
+/// The ids of all processes under `root`, itself first.
+pub fn family(root: u32) -> Vec<u32> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        if let Some(parent) = parent(id) {
+            children.entry(parent).or_default().push(id);
+        }
+    }
+    let mut family = vec![root];
+    let mut next = 0;
+    while let Some(id) = family.get(next) {
+        family.extend(children.remove(id).unwrap_or_default());
+        next += 1;
+    }
+    family
+}
+
+/// Whether a process is still there and not merely waiting to be noticed as gone.
+pub fn lives(id: u32) -> bool {
+    fields(id).is_some_and(|fields| !fields.starts_with('Z'))
+}
+
+/// Asks a process to end.
+pub fn end(id: u32) {
+    signal("-TERM", id);
+}
+
+/// Ends a process that was asked already.
+pub fn kill(id: u32) {
+    signal("-KILL", id);
+}
+
+fn signal(signal: &str, id: u32) {
+    let _ = Command::new("kill").args([signal, &id.to_string()]).output();
+}
+
+fn parent(id: u32) -> Option<u32> {
+    fields(id)?.split(' ').nth(1)?.parse().ok()
+}
+
+/// What `/proc/ID/stat` says after the name: state, parent and more.
+fn fields(id: u32) -> Option<String> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    Some(stat.rsplit_once(") ")?.1.to_owned())
+}

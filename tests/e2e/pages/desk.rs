@@ -1,0 +1,112 @@
+//! The desks of those who run things: the trainer's cohort and the researcher's study.
+
+use std::path::Path;
+
+use crate::harness::page::Page;
+
+/// The trainer's cohort and its board.
+pub struct Cohort<'a>(pub &'a Page);
+
+/// The researcher's study.
+pub struct Study<'a>(pub &'a Page);
+
+impl Cohort<'_> {
+    /// Sets up a cohort whose class 1 is today.
+    pub async fn set_up(&self, name: &str, mailbox: &Path, study_file: Option<&Path>) {
+        self.0.heading("Set up a cohort").await;
+        self.0.press("Set up the cohort").await;
+        self.0.reads("Please give it a name.").await;
+        let today = self.today().await;
+        self.0.fill("Name of the cohort", name).await;
+        self.0.set("Day of class 1", &today).await;
+        self.0.fill("Mailbox", &mailbox.display().to_string()).await;
+        if let Some(file) = study_file {
+            let label = "Study file, if the cohort is part of a study";
+            self.0.fill(label, &file.display().to_string()).await;
+        }
+        self.0.press("Set up the cohort").await;
+        self.0.heading(name).await;
+    }
+
+    /// Unfolds the form for invitations, which is open only while there is no coach.
+    pub async fn unfold_invitation(&self) {
+        self.0.unfold("Invite a coach").await;
+    }
+
+    /// Invites a coach; the file goes to the folder that is proposed.
+    pub async fn invite(&self, name: &str) {
+        self.0.fill("The coach’s name", name).await;
+        self.0.press("Write the invitation").await;
+        self.0.heading(&format!("The invitation for {name} is written")).await;
+    }
+
+    /// Collects what lies in the mailbox.
+    pub async fn collect(&self) {
+        collect(self.0).await;
+    }
+
+    /// A coach's row of week 1: name, class and days, minutes measured and reported, last practice.
+    pub async fn week_of(&self, name: &str) -> Vec<String> {
+        row(self.0, "weeks-title", name).await
+    }
+
+    /// A coach's row of what came in.
+    pub async fn returns_of(&self, name: &str) -> Vec<String> {
+        row(self.0, "returns-title", name).await
+    }
+
+    /// Today as the program counts days, from its own words under the empty field.
+    async fn today(&self) -> String {
+        let words = "Please choose the day of class 1, such as ";
+        self.0.reads(words).await;
+        let text = self.0.text().await;
+        text.split_once(words).map(|(_, rest)| rest[..10].to_owned()).expect("a day to choose")
+    }
+}
+
+impl Study<'_> {
+    /// Sets up a study.
+    pub async fn set_up(&self, name: &str, mailbox: &Path) {
+        self.0.heading("Set up a study").await;
+        self.0.fill("Name of the study", name).await;
+        self.0.fill("Mailbox", &mailbox.display().to_string()).await;
+        self.0.press("Set up the study").await;
+        self.0.heading(name).await;
+    }
+
+    /// Saves the study file for trainers into a folder.
+    pub async fn save_file(&self, folder: &Path) {
+        self.0.fill("Folder", &folder.display().to_string()).await;
+        self.0.press("Save the study file for trainers").await;
+        self.0.reads("Saved as ").await;
+    }
+
+    /// Collects what lies in the mailbox.
+    pub async fn collect(&self) {
+        collect(self.0).await;
+    }
+
+    /// The row of an arm: joined, and how many of each wave came back.
+    pub async fn flow_of(&self, arm: &str) -> Vec<String> {
+        row(self.0, "flow-title", arm).await
+    }
+
+    /// Writes the export and returns the words about what was written.
+    pub async fn export(&self, folder: &Path) -> String {
+        self.0.fill("Folder for the export", &folder.display().to_string()).await;
+        self.0.press("Export").await;
+        self.0.heading("Written:").await;
+        self.0.text_at("//h3[starts-with(normalize-space(.), 'Written:')]").await
+    }
+}
+
+async fn collect(page: &Page) {
+    page.press("Collect hand-ins").await;
+    page.reads("new hand-in").await;
+}
+
+/// The cells of a row, by the heading of its table and the name at its head.
+async fn row(page: &Page, table: &str, name: &str) -> Vec<String> {
+    let row = format!("//table[@aria-labelledby='{table}']//tr[th[normalize-space(.)='{name}']]");
+    page.texts_at(&format!("{row}/*[self::th or self::td]")).await
+}

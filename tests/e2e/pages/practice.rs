@@ -1,0 +1,31 @@
+//! Choosing a sit, and the log of what was sat.
+
+use super::rail::Rail;
+use crate::harness::page::Page;
+
+/// Choosing and logging practice.
+pub struct Practice<'a>(pub &'a Page);
+
+impl Practice<'_> {
+    /// Begins a sit as it is set up, from the page for choosing.
+    pub async fn begin(&self) {
+        Rail(self.0).go("Sit").await;
+        self.0.heading("Sit").await;
+        self.0.press("Begin").await;
+    }
+
+    /// Opens the log.
+    pub async fn open_log(&self) {
+        Rail(self.0).go("Practice log").await;
+        self.0.heading("Your practice").await;
+    }
+
+    /// Adds a sit of today from elsewhere.
+    pub async fn add(&self, minutes: u32) {
+        self.open_log().await;
+        self.0.press("Add a sit from elsewhere").await;
+        self.0.fill("Minutes", &minutes.to_string()).await;
+        self.0.press("Add it").await;
+        self.0.reads("noted as entered by you.").await;
+    }
+}

@@ -1,0 +1,177 @@
+//! The guided tour: the main job of everybody, stop by stop, with a picture in light and in dark.
+//! `cargo xtask tour` runs it; it asserts no more than that every stop is reached.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use crate::harness::page::Page;
+use crate::harness::sound::SoundServer;
+use crate::harness::stage::{Stage, output, walk_on};
+use crate::pages::desk::{Cohort, Study};
+use crate::pages::door::{ALONE, Door};
+use crate::pages::player::Player;
+use crate::pages::practice::Practice;
+use crate::pages::questionnaire::Questionnaire;
+use crate::pages::rail::Rail;
+
+/// One picture and what it shows.
+struct Stop {
+    title: &'static str,
+    about: &'static str,
+    light: String,
+    dark: String,
+}
+
+/// The camera: takes both pictures of a stop and remembers the order.
+struct Album {
+    stage: Stage,
+    stops: RefCell<Vec<Stop>>,
+}
+
+#[tokio::test]
+#[ignore = "makes pictures for people to look at; `cargo xtask tour` runs it"]
+async fn the_guided_tour() {
+    let stage = Stage::new(output().join("tour"));
+    walk_on(stage, async |stage| {
+        let sound = SoundServer::start(&stage.folder("sound")).await;
+        stage.set(sound.environment());
+        let page = stage.open().await;
+        let album = Album { stage: stage.clone(), stops: RefCell::default() };
+        a_coach_alone(&page, &album).await;
+        the_sample_study(&page, &album).await;
+        album.bind(stage.pictures());
+    })
+    .await;
+}
+
+async fn a_coach_alone(page: &Page, album: &Album) {
+    let (door, rail, player) = (Door(page), Rail(page), Player(page));
+    door.shows_ways().await;
+    album.stop(page, "Ways in", "A computer that knows nobody yet.").await;
+    door.take(ALONE, "Renee", None).await;
+    page.heading("Body scan").await;
+    album.stop(page, "Today", "One main thing, two clicks from opening to sitting.").await;
+
+    page.press("Read").await;
+    page.heading("In this lesson").await;
+    album.stop(page, "The lesson", "Week 1, in its final words.").await;
+
+    rail.go("Sit").await;
+    page.heading("Body scan").await;
+    album.stop(page, "Choosing a sit", "Any length, an anchor, a posture, eyes open or not.").await;
+    page.press("Begin").await;
+    player.shows_words().await;
+    album
+        .stop(page, "The player", "Minutes, the words said last, and where the bells stand.")
+        .await;
+    player.pause().await;
+    player.go_on().await;
+    player.bring_me_back().await;
+    album.stop(page, "The brake", "Esc fades the sound. Then anything is fine.").await;
+    player.stop_here().await;
+    album.stop(page, "Noted", "What was really sat, measured.").await;
+    player.done().await;
+    Practice(page).add(25).await;
+    page.show("Your practice").await;
+    album.stop(page, "The log", "Measured and entered by hand stay apart.").await;
+
+    let sheet = Questionnaire(page);
+    sheet.begin().await;
+    for figure in ['4', '2', '3'] {
+        sheet.answer_by_key(figure).await;
+    }
+    album.stop(page, "A question", "One at a time, kept as it is answered.").await;
+    sheet.answer_the_rest().await;
+    album.stop(page, "Before handing in", "A look back before it is final.").await;
+    sheet.hand_in().await;
+    album.stop(page, "The receipt", "Handed in, with a number and what was answered.").await;
+    page.press("Done").await;
+    page.press("All help").await;
+    page.heading("Help, at any hour").await;
+    album.stop(page, "Help", "One click from everywhere.").await;
+    rail.lock().await;
+}
+
+async fn the_sample_study(page: &Page, album: &Album) {
+    let door = Door(page);
+    door.look_around("a coach").await;
+    page.heading("Good ").await;
+    album.stop(page, "Mid-course", "The sample study, through the eyes of a coach.").await;
+    Practice(page).open_log().await;
+    album.stop(page, "Weeks of practice", "Days and minutes; nothing grades.").await;
+    Rail(page).go("What others see").await;
+    page.reads("Everything goes out under the code").await;
+    album.stop(page, "What others see", "Entry by entry, exactly as it goes out.").await;
+    page.press("Lock").await;
+
+    door.look_around("a trainer").await;
+    page.heading("Week by week").await;
+    album.stop(page, "The board", "Who practices and who may need a call. Never an answer.").await;
+    Cohort(page).unfold_invitation().await;
+    Cohort(page).invite("Sam").await;
+    album.stop(page, "An invitation", "A file to hand over. The name is not in it.").await;
+    page.press("Lock").await;
+
+    door.look_around("a researcher").await;
+    page.heading("Who is in these numbers").await;
+    album.stop(page, "The study", "Counted by code. There is no name to see.").await;
+    let folder = album.stage.folder("export").join("first");
+    Study(page).export(&folder).await;
+    page.show("Written:").await;
+    album.stop(page, "The export", "Tables and a codebook, under codes drawn anew.").await;
+    page.press("Lock").await;
+}
+
+impl Album {
+    async fn stop(&self, page: &Page, title: &'static str, about: &'static str) {
+        let name = title.to_lowercase().replace(' ', "-");
+        page.dress("light").await;
+        let light = self.stage.picture(&name).await;
+        page.dress("dark").await;
+        let dark = self.stage.picture_again(&format!("{name}-dark")).await;
+        page.dress("light").await;
+        println!("  {light}: {about}");
+        self.stops.borrow_mut().push(Stop { title, about, light, dark });
+    }
+
+    /// Writes the page that shows all stops in order.
+    fn bind(&self, folder: &Path) {
+        let stops: String = self
+            .stops
+            .borrow()
+            .iter()
+            .enumerate()
+            .map(|(index, Stop { title, about, light, dark })| {
+                format!(
+                    "<section><h2>{}. {title}</h2><p>{about}</p>\
+                     <a href=\"{light}\"><img src=\"{light}\" alt=\"{title}, light\"></a>\
+                     <a href=\"{dark}\"><img src=\"{dark}\" alt=\"{title}, dark\"></a></section>\n",
+                    index + 1
+                )
+            })
+            .collect();
+        let page = format!("{HEAD}{stops}</main>\n</html>\n");
+        std::fs::write(folder.join("index.html"), page).expect("the index can be written");
+    }
+}
+
+const HEAD: &str = "<!doctype html>
+<html lang=\"en-US\">
+<head>
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<title>A tour of Evenkeel</title>
+<style>
+  :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+  main { max-width: 90rem; margin: 2rem auto; padding: 0 1rem; }
+  section { margin-block: 3rem; }
+  p { margin-block: 0 1rem; }
+  img { width: calc(50% - .5rem); border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+  @media (max-width: 50rem) { img { width: 100%; } }
+</style>
+</head>
+<body>
+<main>
+<h1>A tour of Evenkeel</h1>
+<p>The real program, driven through its main job. Everybody in these pictures is made up.</p>
+";
