@@ -85,7 +85,7 @@ fn nothing_readable_lies_in_the_mailbox_or_in_the_ledgers() {
         collect_files(&world.folder.path().join(folder), &mut files);
     }
     let mut looked_at = 0;
-    for file in files.iter().filter(|file| !file.extension().is_some_and(|e| e == "keys")) {
+    for file in files.iter().filter(|file| file.extension().is_none_or(|e| e != "keys")) {
         let bytes = fs::read(file).unwrap();
         looked_at += 1;
         for needle in &needles {

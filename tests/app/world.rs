@@ -35,31 +35,34 @@ type Ended = Box<dyn FnOnce() + Send>;
 
 /// A sound device on which time passes when the story says so.
 #[derive(Default)]
-pub struct Metronome(Mutex<Option<(Arc<Timeline>, Position, Option<Ended>)>>);
+pub struct Metronome(Mutex<Option<Playing>>);
+
+struct Playing {
+    timeline: Arc<Timeline>,
+    position: Position,
+    ended: Ended,
+}
 
 impl Metronome {
     /// Lets seconds of the sit go by; at its end the last bell rings out.
     pub fn pass(&self, seconds: f64) {
-        let ended = {
-            let mut playing = self.0.lock().unwrap();
-            let (timeline, position, ended) = playing.as_mut().expect("a sit is under way");
-            if position.paused {
-                return;
-            }
+        let mut place = self.0.lock().unwrap();
+        let mut playing = place.take().expect("a sit is under way");
+        let Playing { timeline, position, .. } = &mut playing;
+        if !position.paused {
             position.seconds = (position.seconds + seconds).min(timeline.total_seconds);
-            if position.seconds < timeline.total_seconds {
-                return;
-            }
-            let ended = ended.take();
-            *playing = None;
-            ended
-        };
-        ended.expect("a sit ends once")();
+        }
+        if position.seconds < timeline.total_seconds {
+            *place = Some(playing);
+            return;
+        }
+        drop(place);
+        (playing.ended)();
     }
 
     fn change(&self, change: impl FnOnce(&mut Position)) {
-        if let Some((_, position, _)) = self.0.lock().unwrap().as_mut() {
-            change(position);
+        if let Some(playing) = self.0.lock().unwrap().as_mut() {
+            change(&mut playing.position);
         }
     }
 }
@@ -67,7 +70,7 @@ impl Metronome {
 impl Sound for Metronome {
     fn start(&self, timeline: Arc<Timeline>, ended: Ended) {
         let position = Position { seconds: 0.0, paused: false, audible: true };
-        *self.0.lock().unwrap() = Some((timeline, position, Some(ended)));
+        *self.0.lock().unwrap() = Some(Playing { timeline, position, ended });
     }
     fn pause(&self) {
         self.change(|position| position.paused = true);
@@ -82,7 +85,7 @@ impl Sound for Metronome {
         *self.0.lock().unwrap() = None;
     }
     fn position(&self) -> Option<Position> {
-        self.0.lock().unwrap().as_ref().map(|(_, position, _)| *position)
+        self.0.lock().unwrap().as_ref().map(|playing| playing.position)
     }
 }
 

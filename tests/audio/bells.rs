@@ -1,7 +1,13 @@
 use evenkeel_audio::{RATE, bell};
-use evenkeel_core::practice::timeline::{END_BELL_SECONDS, START_BELL_SECONDS};
+use evenkeel_core::practice::timeline::bell_seconds;
 
 use crate::support::{between, peak, rms, share_of};
+
+/// Every length of bell that a sit has.
+fn lengths() -> [f64; 4] {
+    let ((a, b), (c, d)) = (bell_seconds(2), bell_seconds(30));
+    [a, b, c, d]
+}
 
 fn ring(seconds: f64) -> Vec<f32> {
     bell((seconds * f64::from(RATE)) as usize)
@@ -9,7 +15,7 @@ fn ring(seconds: f64) -> Vec<f32> {
 
 #[test]
 fn both_bells_peak_at_minus_nine_decibels_and_do_not_clip() {
-    for seconds in [START_BELL_SECONDS, END_BELL_SECONDS] {
+    for seconds in lengths() {
         let decibels = 20.0 * f64::from(peak(&ring(seconds))).log10();
         assert!((decibels + 9.0).abs() < 0.1, "{seconds} s bell peaks at {decibels} dBFS");
     }
@@ -17,7 +23,7 @@ fn both_bells_peak_at_minus_nine_decibels_and_do_not_clip() {
 
 #[test]
 fn a_bell_swells_softly_then_only_decays_and_ends_in_silence() {
-    for seconds in [START_BELL_SECONDS, END_BELL_SECONDS] {
+    for seconds in lengths() {
         let wave = ring(seconds);
         assert_eq!(wave.len(), (seconds * f64::from(RATE)) as usize);
         assert!(peak(between(&wave, 0.0, 0.002)) < 0.02, "a blow without a click");
@@ -37,7 +43,7 @@ fn a_bell_swells_softly_then_only_decays_and_ends_in_silence() {
 
 #[test]
 fn a_bell_is_a_chord_whose_high_partials_die_first() {
-    let wave = ring(END_BELL_SECONDS);
+    let wave = ring(bell_seconds(30).1);
     // Half a second: long enough to tell the partials apart.
     let share = |from: f64| share_of(between(&wave, from, from + 0.5), 212.0);
     assert!((0.4..0.85).contains(&share(0.05)), "{} is not a chord", share(0.05));

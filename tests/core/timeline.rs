@@ -4,9 +4,7 @@ use evenkeel_core::Code;
 use evenkeel_core::practice::script::{
     Anchor, Choices, Clip, Cue, Eyes, Posture, Practice, Script,
 };
-use evenkeel_core::practice::timeline::{
-    END_BELL_SECONDS, Event, Kind, START_BELL_SECONDS, Timeline, assemble,
-};
+use evenkeel_core::practice::timeline::{Event, Kind, Timeline, assemble, bell_seconds};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -65,35 +63,29 @@ fn lengths(timeline: &Timeline) -> Vec<f64> {
 
 #[test]
 fn spare_time_is_shared_by_stretch_and_stops_at_the_longest() {
-    // 180 s less 20 s of bells and 20 s of words leaves 140 s: 10 + 10 + 120 to share 1 : 3.
+    // 180 s less 10 s of bells and 20 s of words leaves 150 s: 10 + 10 + 130 to share 1 : 3.
     let two = practice(vec![(cue("a", 10, 1.0, 300), 10.0), (cue("b", 10, 3.0, 300), 10.0)]);
-    assert_eq!(
-        lengths(&assemble(&two, &choices(3)).unwrap()),
-        [8.0, 10.0, 40.0, 10.0, 100.0, 12.0]
-    );
+    assert_eq!(lengths(&assemble(&two, &choices(3)).unwrap()), [4.0, 10.0, 42.5, 10.0, 107.5, 6.0]);
     // With at most 70 s the second is full, and the first takes the rest.
     let two = practice(vec![(cue("a", 10, 1.0, 300), 10.0), (cue("b", 10, 3.0, 70), 10.0)]);
-    assert_eq!(lengths(&assemble(&two, &choices(3)).unwrap()), [8.0, 10.0, 70.0, 10.0, 70.0, 12.0]);
+    assert_eq!(lengths(&assemble(&two, &choices(3)).unwrap()), [4.0, 10.0, 80.0, 10.0, 70.0, 6.0]);
 }
 
 #[test]
 fn half_shares_are_shares() {
     let two = practice(vec![(cue("a", 0, 0.5, 300), 10.0), (cue("b", 0, 1.5, 300), 10.0)]);
-    assert_eq!(
-        lengths(&assemble(&two, &choices(3)).unwrap()),
-        [8.0, 10.0, 35.0, 10.0, 105.0, 12.0]
-    );
+    assert_eq!(lengths(&assemble(&two, &choices(3)).unwrap()), [4.0, 10.0, 37.5, 10.0, 112.5, 6.0]);
 }
 
 #[test]
 fn a_cue_that_does_not_stretch_keeps_its_pause() {
     let two = practice(vec![(cue("a", 7, 0.0, 300), 10.0), (cue("b", 0, 1.0, 300), 10.0)]);
-    assert_eq!(lengths(&assemble(&two, &choices(3)).unwrap()), [8.0, 10.0, 7.0, 10.0, 133.0, 12.0]);
+    assert_eq!(lengths(&assemble(&two, &choices(3)).unwrap()), [4.0, 10.0, 7.0, 10.0, 143.0, 6.0]);
 }
 
 #[test]
 fn a_length_that_words_do_not_fit_or_silences_cannot_fill_is_refused() {
-    let long = practice(vec![(cue("a", 10, 1.0, 300), 160.0)]);
+    let long = practice(vec![(cue("a", 10, 1.0, 300), 165.0)]);
     assert_eq!(assemble(&long, &choices(3)).unwrap_err().code, Code::Content);
     let short = practice(vec![(cue("a", 10, 1.0, 100), 10.0)]);
     assert_eq!(assemble(&short, &choices(3)).unwrap_err().code, Code::Content);
@@ -145,8 +137,9 @@ fn holds(practice: &Practice, choices: &Choices, timeline: &Timeline) -> Result<
     }
     let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
     let (first, last) = (&events[0], &events[events.len() - 1]);
-    prop_assert!(first.kind == Kind::Bell && near(first.end - first.start, START_BELL_SECONDS));
-    prop_assert!(last.kind == Kind::Bell && near(last.end - last.start, END_BELL_SECONDS));
+    let bells = bell_seconds(choices.minutes);
+    prop_assert!(first.kind == Kind::Bell && near(first.end - first.start, bells.0));
+    prop_assert!(last.kind == Kind::Bell && near(last.end - last.start, bells.1));
 
     let said: Vec<_> = practice
         .script

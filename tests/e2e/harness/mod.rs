@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// How long anything may take to show up. Generous: two cores may be busy with a build.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything may take to show up. Generous: two cores may be busy with a build, and a
+/// practice has silences of half a minute.
+pub const PATIENCE: Duration = Duration::from_secs(45);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(60);
 
 /// Looks again and again until there is something, and gives up after [`PATIENCE`].

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 
 use super::until;
@@ -80,14 +79,16 @@ impl Page {
 
     /// Waits until these words can be read somewhere.
     pub async fn reads(&self, words: &str) {
-        if until(async || self.text().await.contains(words).then_some(())).await.is_none() {
+        let words = plain(words);
+        if until(async || self.text().await.contains(&words).then_some(())).await.is_none() {
             panic!("\"{words}\" is not on the page:\n{}", self.text().await);
         }
     }
 
     /// Waits until these words are gone.
     pub async fn no_longer_reads(&self, words: &str) {
-        if until(async || (!self.text().await.contains(words)).then_some(())).await.is_none() {
+        let words = plain(words);
+        if until(async || (!self.text().await.contains(&words)).then_some(())).await.is_none() {
             panic!("\"{words}\" is still on the page:\n{}", self.text().await);
         }
     }

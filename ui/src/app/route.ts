@@ -3,8 +3,8 @@ export type Route =
   | { view: "today" }
   | { view: "course" }
   | { view: "lesson"; part: string; section?: string }
-  /** Choosing a sit. */
-  | { view: "sit" }
+  /** Choosing a sit: which practice, and then how. */
+  | { view: "sit"; practice?: string }
   /** The sit under way or just over: no rail. */
   | { view: "sitting" }
   | { view: "practice" }
@@ -38,6 +38,7 @@ export function href(route: Route): string {
     parts.push(route.part);
     if (route.section) parts.push(route.section);
   }
+  if (route.view === "sit" && route.practice) parts.push(route.practice);
   if (route.view === "questionnaire") parts.push(route.wave, route.instrument);
   return `#/${parts.map(encodeURIComponent).join("/")}`;
 }
@@ -52,6 +53,7 @@ export function parse(hash: string): Route | null {
       ? { view: "lesson", part: first, section: second }
       : { view: "lesson", part: first };
   }
+  if (view === "sit" && first) return { view: "sit", practice: first };
   if (view === "questionnaire" && first && second) {
     return { view: "questionnaire", wave: first, instrument: second };
   }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::app::{App, Session, lock};
 use super::{
-    AnswerInput, CourseView, LessonView, MainThing, MarkRead, Nothing, PartInput, ReportSit,
-    SheetInput, SitStart, Today,
+    AnswerInput, CourseView, LessonView, MainThing, MarkRead, Nothing, PartInput, PracticeLine,
+    ReportSit, SheetInput, SitStart, Today,
 };
 use crate::course::progress::{LessonCard, card, mark_read, read_sections};
 use crate::course::{Course, Part};
@@ -20,13 +20,16 @@ use crate::practice::sit::{self, PracticeCard, Sit, SitState, WeekOfSit, usual_c
 use crate::study::enrolment::Enrolment;
 use crate::study::outbox::{self, Sharing};
 
+/// The longest a practice for between two visits is, minutes.
+const SHORT: u32 = 3;
+
 impl App {
     pub(super) fn today(&self, _: Nothing) -> Result<Today> {
         self.as_coach(|session, enrolment| {
             let now = session.ports.now();
             let day = now.day();
             let week = enrolment.week(day);
-            let part = self.part(week.min(enrolment.weeks))?;
+            let part = self.part(week)?;
             let mut sheets = sheets(&session.ledger, enrolment, &self.instruments, day)?;
             let main = self.main_thing(session, enrolment, part, &sheets)?;
             sheets.retain(|sheet| {
@@ -34,6 +37,13 @@ impl App {
             });
             let takes_course = enrolment.takes_course();
             let lesson = card(&self.course, &session.ledger, part)?;
+            let also = part.plan.also.iter().map(|id| self.practice(id)).collect::<Result<_>>()?;
+            let short =
+                self.course.practices.iter().filter(|one| one.script.longest_minutes <= SHORT);
+            let lines = |practices: Vec<&Practice>| -> Result<Vec<PracticeLine>> {
+                let wanted = practices.into_iter().filter(|_| takes_course);
+                wanted.map(|one| self.line(session, one)).collect()
+            };
             let shared = outbox::sharing(&session.ledger)?;
             Ok(Today {
                 name: session.person.name.clone(),
@@ -51,6 +61,8 @@ impl App {
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
                 questionnaires: sheets,
                 informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
+                also: lines(also)?,
+                short: lines(short.collect())?,
                 trainer: enrolment.trainer.clone(),
                 last_sent: shared.sent.first().map(|sent| sent.day),
             })
@@ -108,8 +120,12 @@ impl App {
 
     pub(super) fn lesson(&self, input: PartInput) -> Result<LessonView> {
         let part = self.known_part(&input.part)?;
-        let practice = self.practice(&part.plan.practice)?;
         self.as_coach(|session, _| {
+            let practices = part
+                .plan
+                .practices()
+                .map(|id| self.line(session, self.practice(id)?))
+                .collect::<Result<_>>()?;
             Ok(LessonView {
                 card: card(&self.course, &session.ledger, part)?,
                 sections: self.course.lesson_of(part).sections.clone(),
@@ -117,9 +133,8 @@ impl App {
                 days_asked: part.plan.days,
                 minutes_asked: part.plan.minutes,
                 informal: part.plan.informal.clone(),
-                practice: practice.script.id.clone(),
-                practice_title: practice.script.title.clone(),
-                practice_about: practice.script.about.clone(),
+                plan_about: part.plan.about.clone(),
+                practices,
             })
         })
     }
@@ -138,9 +153,16 @@ impl App {
     pub(super) fn practices(&self, _: Nothing) -> Result<Vec<PracticeCard>> {
         self.as_coach(|session, enrolment| {
             let week = enrolment.week(session.ports.now().day());
-            let minutes = self.part(week)?.plan.minutes;
-            let practices = &self.course.practices;
-            practices.iter().map(|one| sit::card(&session.ledger, one, minutes)).collect()
+            let plan = &self.part(week)?.plan;
+            let mut cards: Vec<PracticeCard> = self
+                .course
+                .practices
+                .iter()
+                .map(|practice| sit::card(&session.ledger, practice, plan))
+                .collect::<Result<_>>()?;
+            let place = |card: &PracticeCard| plan.practices().position(|id| *id == card.id);
+            cards.sort_by_key(|card| (place(card).unwrap_or(usize::MAX), card.title.clone()));
+            Ok(cards)
         })
     }
 
@@ -285,6 +307,17 @@ impl App {
         self.as_role(Role::Coach, |session| {
             let enrolment = Enrolment::of(&session.ledger, &self.course)?;
             act(session, &enrolment)
+        })
+    }
+
+    /// A practice as a line, at its usual choices and its shortest length.
+    fn line(&self, session: &Session, practice: &Practice) -> Result<PracticeLine> {
+        let script = &practice.script;
+        Ok(PracticeLine {
+            id: script.id.clone(),
+            title: script.title.clone(),
+            about: script.about.clone(),
+            choices: usual_choices(&session.ledger, practice, script.shortest_minutes)?,
         })
     }
 

@@ -186,6 +186,10 @@ pub struct Today {
     pub questionnaires: Vec<Sheet>,
     /// Things to do without sitting down.
     pub informal: Vec<Informal>,
+    /// Other practices of this week.
+    pub also: Vec<PracticeLine>,
+    /// Practices of three minutes or less, for between two visits.
+    pub short: Vec<PracticeLine>,
     /// The trainer's name, where there is one.
     pub trainer: Option<String>,
     /// The day of the last hand-in to the trainer.
@@ -253,12 +257,23 @@ pub struct LessonView {
     pub minutes_asked: u32,
     /// Things to do without sitting down.
     pub informal: Vec<Informal>,
-    /// The practice that goes with it: its id.
-    pub practice: String,
+    /// The rule of its practice in a sentence; empty where there is one practice alone.
+    pub plan_about: String,
+    /// The practices that go with it, the main one first.
+    pub practices: Vec<PracticeLine>,
+}
+
+/// A practice as one line of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PracticeLine {
+    /// Its id.
+    pub id: String,
     /// Its name.
-    pub practice_title: String,
+    pub title: String,
     /// One or two sentences.
-    pub practice_about: String,
+    pub about: String,
+    /// What Begin starts.
+    pub choices: Choices,
 }
 
 /// Where to turn, with the person's own supervisor.

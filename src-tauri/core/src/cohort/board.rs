@@ -150,7 +150,7 @@ pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
         .into_values()
         .map(|rostered| read.row(rostered, &setup, week, today))
         .collect();
-    coaches.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+    coaches.sort_by_key(|coach| coach.name.to_lowercase());
     Ok(CohortView { cohort: Some(setup.cohort), today, week, collected_at, coaches })
 }
 

@@ -27,8 +27,9 @@ pub fn load(content: &Path) -> Result<Course> {
     }
     let mut lessons = Vec::new();
     for part in &manifest.parts {
-        if !practices.iter().any(|practice| practice.script.id == part.plan.practice) {
-            return Err(unknown_practice(&part.plan.practice).into());
+        let known = |id: &String| practices.iter().any(|practice| practice.script.id == *id);
+        if let Some(unknown) = part.plan.practices().find(|id| !known(id)) {
+            return Err(unknown_practice(unknown).into());
         }
         lessons.push(lesson(content, &part.folder)?);
         read::text(content, &class_file(&part.folder)?)?;

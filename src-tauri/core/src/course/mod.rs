@@ -53,9 +53,11 @@ impl Course {
         &self.lessons[at.expect("a part of this course")]
     }
 
-    /// The part that is under way in `week` (1-based): the last one that has begun.
+    /// The part that is under way in a week: the last one that has begun, or the first. The day of
+    /// mindfulness is a day of its week and no part to be in.
     pub fn part_of_week(&self, week: u32) -> Option<&Part> {
-        self.manifest.parts.iter().rfind(|part| part.week <= week.max(1))
+        let parts = || self.manifest.parts.iter().filter(|part| part.kind != PartKind::Day);
+        parts().rfind(|part| part.week <= week).or_else(|| parts().next())
     }
 }
 
@@ -90,7 +92,7 @@ pub struct Part {
     pub folder: String,
     /// What kind of part it is.
     pub kind: PartKind,
-    /// The week it belongs to, from 1.
+    /// The week it belongs to: 0 before the first, one more than the last after it.
     pub week: u32,
     /// A phrase after "Week 1 of 8:".
     pub theme: String,
@@ -98,16 +100,30 @@ pub struct Part {
     pub title: String,
     /// What stands under the title.
     pub lead: String,
+    /// How long the trainer's meeting for it takes, minutes.
+    #[serde(default = "usual_class")]
+    pub class_minutes: u32,
     /// What to practice.
     pub plan: Plan,
+}
+
+/// Two and a half hours.
+fn usual_class() -> u32 {
+    150
 }
 
 /// The kinds of part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartKind {
+    /// Before the first week.
+    Orientation,
     /// One of the weeks.
     Week,
+    /// The day of mindfulness.
+    Day,
+    /// After the last week.
+    After,
 }
 
 /// The home practice of a part.
@@ -116,15 +132,28 @@ pub enum PartKind {
 pub struct Plan {
     /// Days asked for, any of the seven.
     pub days: u32,
-    /// The practice's id.
+    /// The main practice's id.
     pub practice: String,
-    /// Its planned length, minutes.
+    /// Ids of other practices that belong to it.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// The rule in a sentence, where there is more than one practice.
+    #[serde(default)]
+    pub about: String,
+    /// The main practice's planned length, minutes.
     pub minutes: u32,
     /// The length for a short day, minutes.
     pub short_minutes: u32,
     /// Things to do without sitting down.
     #[serde(default)]
     pub informal: Vec<Informal>,
+}
+
+impl Plan {
+    /// The ids of its practices, the main one first.
+    pub fn practices(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.practice).chain(&self.also)
+    }
 }
 
 /// Something to do with attention in the middle of a day.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Course, Part};
+use super::{Course, Part, PartKind};
 use crate::error::Result;
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -17,6 +17,8 @@ const WORDS_A_MINUTE: u32 = 150;
 pub struct LessonCard {
     /// The part's id.
     pub part: String,
+    /// What kind of part it is.
+    pub kind: PartKind,
     /// The week it belongs to.
     pub week: u32,
     /// The lesson's title.
@@ -85,6 +87,7 @@ pub fn card(course: &Course, ledger: &Ledger, part: &Part) -> Result<LessonCard>
     let known = |id: &String| lesson.sections.iter().any(|section| section.id == *id);
     Ok(LessonCard {
         part: part.id.clone(),
+        kind: part.kind,
         week: part.week,
         title: part.title.clone(),
         lead: part.lead.clone(),

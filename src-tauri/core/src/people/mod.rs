@@ -63,10 +63,10 @@ pub fn list(data_dir: &Path) -> Result<Vec<Person>> {
     let mut people = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == ENDING) {
-            if let Ok(keys) = KeyFile::read(&path) {
-                people.push(person(&path, &keys));
-            }
+        if path.extension().is_some_and(|ending| ending == ENDING)
+            && let Ok(keys) = KeyFile::read(&path)
+        {
+            people.push(person(&path, &keys));
         }
     }
     people.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()).then(a.id.cmp(&b.id)));

@@ -27,6 +27,8 @@ pub enum Posture {
     Lying,
     /// In a chair.
     Chair,
+    /// On the feet, still or moving.
+    Standing,
 }
 
 /// What the eyes do.

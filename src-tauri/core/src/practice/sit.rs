@@ -9,6 +9,7 @@ use ts_rs::TS;
 use super::log::{Sat, days_in_week, measure};
 use super::script::{Anchor, Choices, Eyes, Posture, Practice};
 use super::timeline::{Kind, Timeline, assemble};
+use crate::course::Plan;
 use crate::error::Result;
 use crate::ports::{Moment, Ports, Position};
 use crate::store::Ledger;
@@ -37,6 +38,8 @@ pub struct PracticeCard {
     pub postures: Vec<Posture>,
     /// What it has words for with the eyes.
     pub eyes: Vec<Eyes>,
+    /// Whether it belongs to the week under way.
+    pub this_week: bool,
     /// What was chosen last time, or where a first sit starts.
     pub choices: Choices,
 }
@@ -216,7 +219,7 @@ pub struct WeekOfSit {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn card(ledger: &Ledger, practice: &Practice, minutes: u32) -> Result<PracticeCard> {
+pub fn card(ledger: &Ledger, practice: &Practice, plan: &Plan) -> Result<PracticeCard> {
     let script = &practice.script;
     Ok(PracticeCard {
         id: script.id.clone(),
@@ -229,7 +232,8 @@ pub fn card(ledger: &Ledger, practice: &Practice, minutes: u32) -> Result<Practi
         anchors: script.anchors.clone(),
         postures: script.postures.clone(),
         eyes: script.eyes.clone(),
-        choices: usual_choices(ledger, practice, minutes)?,
+        this_week: plan.practices().any(|id| *id == script.id),
+        choices: usual_choices(ledger, practice, plan.minutes)?,
     })
 }
 

@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::script::{Choices, Clip, Practice};
 use crate::error::{Code, Error, Result};
 
-/// Seconds that the first bell sounds before anybody speaks.
-pub const START_BELL_SECONDS: f64 = 8.0;
-/// Seconds that the last bell rings out.
-pub const END_BELL_SECONDS: f64 = 12.0;
+/// Seconds that the first bell sounds before anybody speaks, and that the last one rings out.
+/// In a sit of a few minutes both are shorter.
+pub fn bell_seconds(minutes: u32) -> (f64, f64) {
+    if minutes <= 3 { (4.0, 6.0) } else { (8.0, 12.0) }
+}
 
 /// A whole sit. The events follow each other without gaps from 0 to `total_seconds`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,8 +79,9 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
     let said: Vec<_> =
         script.cues.iter().zip(&practice.clips).filter(|(cue, _)| cue.fits(choices)).collect();
     let total = f64::from(choices.minutes) * 60.0;
-    let fixed: f64 = START_BELL_SECONDS
-        + END_BELL_SECONDS
+    let (first_bell, last_bell) = bell_seconds(choices.minutes);
+    let fixed: f64 = first_bell
+        + last_bell
         + said.iter().map(|(cue, clip)| clip.seconds + f64::from(cue.pause)).sum::<f64>();
     let slots: Vec<_> = said
         .iter()
@@ -108,14 +110,14 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
             now += seconds;
         }
     };
-    push(START_BELL_SECONDS, Kind::Bell);
+    push(first_bell, Kind::Bell);
     for ((cue, clip), silence) in said.into_iter().zip(silences) {
         let kind =
             Kind::Cue { cue: cue.id.clone(), text: typographic(&cue.text), clip: clip.clone() };
         push(clip.seconds, kind);
         push(silence, Kind::Silence);
     }
-    push(END_BELL_SECONDS, Kind::Bell);
+    push(last_bell, Kind::Bell);
     // Some hundred additions leave the end a hair off; the length asked for is the length.
     if let Some(last) = events.last_mut() {
         last.end = total;

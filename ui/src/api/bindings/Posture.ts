@@ -3,4 +3,4 @@
 /**
  * How the body is placed.
  */
-export type Posture = "lying" | "chair";
+export type Posture = "lying" | "chair" | "standing";

@@ -49,6 +49,10 @@ postures: Array<Posture>,
  */
 eyes: Array<Eyes>, 
 /**
+ * Whether it belongs to the week under way.
+ */
+this_week: boolean, 
+/**
  * What was chosen last time, or where a first sit starts.
  */
 choices: Choices, };

@@ -2,6 +2,7 @@
 import type { Informal } from "./Informal";
 import type { LessonCard } from "./LessonCard";
 import type { MainThing } from "./MainThing";
+import type { PracticeLine } from "./PracticeLine";
 import type { Sheet } from "./Sheet";
 
 /**
@@ -68,6 +69,14 @@ questionnaires: Array<Sheet>,
  * Things to do without sitting down.
  */
 informal: Array<Informal>, 
+/**
+ * Other practices of this week.
+ */
+also: Array<PracticeLine>, 
+/**
+ * Practices of three minutes or less, for between two visits.
+ */
+short: Array<PracticeLine>, 
 /**
  * The trainer's name, where there is one.
  */

@@ -13,6 +13,14 @@ export const ANCHORS: Record<Anchor, string> = {
 export const POSTURES: Record<Posture, string> = {
   lying: "Lying down",
   chair: "In a chair",
+  standing: "Standing",
+};
+
+/** What to see to before beginning. */
+export const FIRST: Record<Posture, string> = {
+  lying: "Find a place to lie down first.",
+  chair: "Find a seat first.",
+  standing: "Find a place to stand first.",
 };
 
 export const EYES: Record<Eyes, string> = {

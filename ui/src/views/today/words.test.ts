@@ -18,6 +18,8 @@ const today: Today = {
   lesson: null,
   questionnaires: [],
   informal: [],
+  also: [],
+  short: [],
   trainer: null,
   last_sent: null,
 };
@@ -41,7 +43,7 @@ it("days are counted without praise or blame", () => {
 });
 
 it("a lesson says how far one is in it", () => {
-  const card = { part: "week-1", week: 1, title: "", lead: "", minutes: 14, sections: 9, read: 0 };
+  const card = { part: "week-1", kind: "week" as const, week: 1, title: "", lead: "", minutes: 14, sections: 9, read: 0 };
   expect(reading(card)).toBe("Lesson 1. 9 parts, about 14 minutes.");
   expect(reading({ ...card, read: 2 })).toBe(
     "Lesson 1. You have read 2 of 9 parts; about 11 minutes to go.",

@@ -16,7 +16,7 @@ export function lead(today: Today): string {
 
 /** How this sit is set up, and that it can be left. */
 export function setUp(choices: Choices): string {
-  const posture = choices.posture === "lying" ? "Lying down" : "In a chair";
+  const posture = { lying: "Lying down", chair: "In a chair", standing: "Standing" }[choices.posture];
   const anchor = choices.anchor === "sounds" ? "sounds" : `the ${choices.anchor}`;
   return `${posture}, eyes ${choices.eyes}. Your anchor is ${anchor}. You can stop at any moment.`;
 }
@@ -35,7 +35,7 @@ export function days(done: number, asked: number, short: number | null): [string
 
 /** Where somebody is in a lesson. */
 export function reading(card: LessonCard): string {
-  const where = `Lesson ${card.week}.`;
+  const where = card.kind === "week" ? `Lesson ${card.week}.` : "Lesson.";
   if (card.read === 0) {
     return `${where} ${plural(card.sections, "part")}, about ${plural(card.minutes, "minute")}.`;
   }

@@ -8,16 +8,13 @@ use super::reading::reading_grade;
 use crate::course::finding::line_of;
 use crate::course::load::{self, COURSE};
 use crate::course::markdown::{self, Page, PassageKind};
-use crate::course::{Manifest, Part, read};
+use crate::course::{Manifest, Part, PartKind, read};
 use crate::practice::script::Script;
 
 /// How many words a lesson may have: a quarter of an hour at most for a tired reader.
 const LESSON_WORDS: std::ops::RangeInclusive<u32> = 1200..=2000;
 /// The reading grade no lesson goes above.
 const HARDEST_GRADE: f64 = 9.0;
-/// The length of a class, minutes.
-const CLASS_MINUTES: u32 = 150;
-
 /// The practices by folder, with the script of each that could be read.
 type Practices = BTreeMap<String, Option<Script>>;
 
@@ -53,18 +50,30 @@ pub(super) fn check(content: &Path, practices: &Practices, report: &mut Report) 
 }
 
 fn check_part(source: &str, manifest: &Manifest, part: &Part, report: &mut Report) {
-    if part.week == 0 || part.week > manifest.weeks {
+    let (fits, remedy) = match part.kind {
+        PartKind::Week | PartKind::Day => {
+            ((1..=manifest.weeks).contains(&part.week), "Give it a week of the course, from 1.")
+        }
+        PartKind::Orientation => (part.week == 0, "Give it week 0: it comes before the first."),
+        PartKind::After => {
+            (part.week == manifest.weeks + 1, "Give it the week after the last of the course.")
+        }
+    };
+    if !fits {
         report.add(
             COURSE,
             line_of(source, &part.folder),
             format!("The part “{}” is in week {} of {}.", part.id, part.week, manifest.weeks),
-            "Give it a week of the course, from 1.",
+            remedy,
         );
     }
     let id = &part.id;
     report.read(COURSE, source, &format!("the theme of “{id}”"), &part.theme);
     report.read(COURSE, source, &format!("the title of “{id}”"), &part.title);
     report.read(COURSE, source, &format!("the lead of “{id}”"), &part.lead);
+    if !part.plan.about.is_empty() {
+        report.read(COURSE, source, &format!("the plan of “{id}”"), &part.plan.about);
+    }
     for informal in &part.plan.informal {
         let id = &informal.id;
         report.read(COURSE, source, &format!("the name of “{id}”"), &informal.title);
@@ -91,13 +100,12 @@ fn check_plan(source: &str, part: &Part, practices: &Practices, report: &mut Rep
             "Make short_minutes less than minutes.",
         );
     }
-    let Some(script) = practices.get(&plan.practice) else {
-        let finding = load::unknown_practice(&plan.practice);
-        report.findings.push(finding.at(line_of(source, &format!("\"{}\"", plan.practice))));
-        return;
-    };
+    for unknown in plan.practices().filter(|id| !practices.contains_key(*id)) {
+        let finding = load::unknown_practice(unknown);
+        report.findings.push(finding.at(line_of(source, &format!("\"{unknown}\""))));
+    }
     // A script that cannot be read has its own finding.
-    let Some(script) = script else { return };
+    let Some(Some(script)) = practices.get(&plan.practice) else { return };
     let range = script.shortest_minutes..=script.longest_minutes;
     for minutes in [plan.minutes, plan.short_minutes] {
         if !range.contains(&minutes) {
@@ -151,12 +159,12 @@ fn check_class(content: &Path, part: &Part, report: &mut Report) {
     let Some(page) = check_page(content, &file, report) else { return };
     let items = page.passages.iter().filter(|passage| passage.kind == PassageKind::Item);
     let minutes: u32 = items.filter_map(|passage| minutes_of(&passage.text)).sum();
-    if minutes != CLASS_MINUTES {
+    if minutes != part.class_minutes {
         report.add(
             &file,
             None,
-            format!("The steps of the class add up to {minutes} minutes."),
-            "Begin each step with “N min.”, and make them 150 together.",
+            format!("The steps add up to {minutes} minutes, not {}.", part.class_minutes),
+            "Begin each step with “N min.”, and make them class_minutes together (150 if none).",
         );
     }
 }

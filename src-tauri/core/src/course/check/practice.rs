@@ -9,7 +9,7 @@ use crate::course::finding::line_of;
 use crate::course::load::{self, manifest_file, script_file};
 use crate::course::{read, text};
 use crate::practice::script::{Choices, Cue, Manifest, Practice, Script};
-use crate::practice::timeline::{self, END_BELL_SECONDS, START_BELL_SECONDS};
+use crate::practice::timeline::{self, bell_seconds};
 
 /// No practice is longer, minutes.
 const LONGEST_SIT: u32 = 180;
@@ -220,7 +220,8 @@ fn check_lengths(file: &str, practice: &Practice, report: &mut Report) {
 
 /// The shortest and the longest that one choice can be, seconds.
 fn reach(practice: &Practice, choices: &Choices) -> (f64, f64) {
-    let bells = START_BELL_SECONDS + END_BELL_SECONDS;
+    let (first, last) = bell_seconds(choices.minutes);
+    let bells = first + last;
     let cues = practice.script.cues.iter().zip(&practice.clips);
     cues.filter(|(cue, _)| cue.fits(choices)).fold((bells, bells), |(least, most), (cue, clip)| {
         let silence = if cue.stretch == 0.0 { cue.pause } else { cue.longest };
