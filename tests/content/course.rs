@@ -76,6 +76,30 @@ fn a_plan_asks_for_minutes_that_the_practice_has() {
 }
 
 #[test]
+fn a_plan_names_each_practice_once_and_none_that_is_not_there() {
+    Folder::good()
+        .change(COURSE, "short_minutes = 3", "short_minutes = 3\nalso = [\"sit\"]")
+        .finds(COURSE, "“sit” twice");
+    Folder::good()
+        .change(COURSE, "short_minutes = 3", "short_minutes = 3\nalso = [\"run\"]")
+        .finds(COURSE, "“run”");
+}
+
+#[test]
+fn a_class_is_as_long_as_its_part_says() {
+    Folder::good()
+        .change(COURSE, "week = 1\n", "week = 1\nclass_minutes = 90\n")
+        .finds(CLASS, "not 90");
+}
+
+#[test]
+fn an_orientation_comes_before_week_1() {
+    Folder::good()
+        .change(COURSE, "kind = \"week\"", "kind = \"orientation\"")
+        .finds(COURSE, "in week 1");
+}
+
+#[test]
 fn a_short_day_is_not_longer() {
     Folder::good()
         .change(COURSE, "short_minutes = 3", "short_minutes = 5")

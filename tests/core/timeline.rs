@@ -204,3 +204,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_practice_without_words_is_silence_between_two_bells() {
+    let silent = practice(vec![]);
+    assert_eq!(lengths(&assemble(&silent, &choices(10)).unwrap()), [8.0, 580.0, 12.0]);
+}

@@ -57,7 +57,9 @@ async fn a_coach_alone(page: &Page, album: &Album) {
     album.stop(page, "The lesson", "Week 1, in its final words.").await;
 
     rail.go("Sit").await;
-    page.heading("Body scan").await;
+    page.heading("This week").await;
+    album.stop(page, "The practices", "This week’s first, then all the others.").await;
+    Practice(page).choose("Body scan").await;
     album.stop(page, "Choosing a sit", "Any length, an anchor, a posture, eyes open or not.").await;
     page.press("Begin").await;
     player.shows_words().await;

@@ -74,7 +74,7 @@ def practices(folder):
 
 def cues(practice):
     with open(practice / "script.toml", "rb") as script:
-        return tomllib.load(script)["cue"]
+        return tomllib.load(script).get("cue", [])
 
 
 def spoken(cue):

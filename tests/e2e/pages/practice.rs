@@ -7,10 +7,17 @@ use crate::harness::page::Page;
 pub struct Practice<'a>(pub &'a Page);
 
 impl Practice<'_> {
-    /// Begins a sit as it is set up, from the page for choosing.
-    pub async fn begin(&self) {
+    /// Opens the list of practices and chooses one.
+    pub async fn choose(&self, practice: &str) {
         Rail(self.0).go("Sit").await;
         self.0.heading("Sit").await;
+        self.0.press(&format!("Choose: {practice}")).await;
+        self.0.heading(practice).await;
+    }
+
+    /// Begins the body scan as it is set up.
+    pub async fn begin(&self) {
+        self.choose("Body scan").await;
         self.0.press("Begin").await;
     }
 

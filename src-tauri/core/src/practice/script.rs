@@ -80,8 +80,8 @@ pub struct Script {
     pub eyes: Vec<Eyes>,
     /// Who may want to talk with somebody first.
     pub caution: String,
-    /// What is said, in order.
-    #[serde(rename = "cue")]
+    /// What is said, in order. A script without cues is silence between two bells.
+    #[serde(rename = "cue", default)]
     pub cues: Vec<Cue>,
 }
 

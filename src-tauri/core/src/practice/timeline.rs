@@ -91,7 +91,8 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
             weight: cue.stretch,
         })
         .collect();
-    let silences = share_out(total - fixed, &slots).ok_or_else(|| {
+    let spare = if script.cues.is_empty() { 0.0 } else { total - fixed };
+    let silences = share_out(spare, &slots).ok_or_else(|| {
         Error::new(
             Code::Content,
             format!(
@@ -116,6 +117,9 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
             Kind::Cue { cue: cue.id.clone(), text: typographic(&cue.text), clip: clip.clone() };
         push(clip.seconds, kind);
         push(silence, Kind::Silence);
+    }
+    if script.cues.is_empty() {
+        push(total - fixed, Kind::Silence);
     }
     push(last_bell, Kind::Bell);
     // Some hundred additions leave the end a hair off; the length asked for is the length.

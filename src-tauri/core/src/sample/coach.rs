@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::clock::Elsewhen;
 use super::dice::Dice;
-use crate::course::Course;
 use crate::course::progress::mark_read;
+use crate::course::{Course, Plan};
 use crate::error::Result;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
@@ -64,7 +64,7 @@ pub(super) struct Simulated<'a> {
 enum Event {
     Sit { minutes: u32, seconds: u32 },
     Reported { minutes: u32 },
-    Read { section: usize },
+    Read { part: usize, section: usize },
     Answers { wave: usize },
     Send,
 }
@@ -91,16 +91,23 @@ impl Simulated<'_> {
     fn practice_days(&mut self, enrolment: &Enrolment, events: &mut Vec<(NaiveDate, u32, Event)>) {
         let keen = 0.25 + 0.65 * self.dice.chance();
         let stops_after = if self.dice.chance() < 0.1 { self.dice.between(2, 5) } else { 8 };
-        let sections = self.course.lessons.first().map_or(0, |lesson| lesson.sections.len());
-        let reads = self.dice.between(1, sections.max(1) as u32) as usize;
-        for section in 0..reads.min(sections) {
-            let day = enrolment.starts_on + Days::new(self.dice.between(0, 5).into());
-            events.push((day, 21 * 60 + section as u32, Event::Read { section }));
+        for (part, lesson) in self.course.lessons.iter().enumerate() {
+            let week = self.course.manifest.parts[part].week;
+            if week == 0 || week > stops_after {
+                continue;
+            }
+            let first = enrolment.starts_on + Days::new(u64::from(week - 1) * 7);
+            for section in 0..self.dice.between(0, lesson.sections.len() as u32) as usize {
+                let day = first + Days::new(self.dice.between(0, 5).into());
+                events.push((day, 21 * 60 + section as u32, Event::Read { part, section }));
+            }
         }
         for offset in 0..(u64::from(stops_after) * 7) {
             let day = enrolment.starts_on + Days::new(offset);
             if self.dice.chance() < keen {
-                let minutes = [10, 12, 12, 20, 30, 30][self.dice.between(0, 5) as usize];
+                let asked = plan(self.course, enrolment, day);
+                let minutes =
+                    if self.dice.chance() < 0.45 { asked.minutes } else { asked.short_minutes };
                 let minute = if self.dice.chance() < 0.4 { 6 * 60 + 20 } else { 19 * 60 + 5 };
                 let event = match self.dice.chance() {
                     chance if chance < 0.18 => Event::Reported { minutes },
@@ -148,11 +155,11 @@ impl Simulated<'_> {
         event: Event,
     ) -> Result<()> {
         let day = self.clock.now().day();
-        let practice = &self.course.practices[0].script.id;
+        let practice = plan(self.course, enrolment, day).practice.clone();
         match event {
             Event::Sit { minutes, seconds } => {
                 let sat = Sat {
-                    practice: practice.clone(),
+                    practice,
                     choices: Choices {
                         minutes,
                         anchor: Anchor::Hands,
@@ -165,9 +172,10 @@ impl Simulated<'_> {
                 };
                 log::measure(self.clock, ledger, &sat, day)
             }
-            Event::Reported { minutes } => log::report(self.clock, ledger, practice, day, minutes),
-            Event::Read { section } => {
-                let (part, lesson) = (&self.course.manifest.parts[0], &self.course.lessons[0]);
+            Event::Reported { minutes } => log::report(self.clock, ledger, &practice, day, minutes),
+            Event::Read { part, section } => {
+                let (part, lesson) =
+                    (&self.course.manifest.parts[part], &self.course.lessons[part]);
                 mark_read(self.clock, ledger, &part.id, &lesson.sections[section].id).map(drop)
             }
             Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
@@ -237,4 +245,10 @@ impl Simulated<'_> {
 fn at(day: NaiveDate, minute: u32) -> chrono::NaiveDateTime {
     let time = NaiveTime::from_num_seconds_from_midnight_opt((minute % 1440) * 60, 0);
     day.and_time(time.unwrap_or_default())
+}
+
+/// What is asked in the week of a day.
+fn plan<'a>(course: &'a Course, enrolment: &Enrolment, day: NaiveDate) -> &'a Plan {
+    let part = course.part_of_week(enrolment.week(day));
+    &part.unwrap_or(&course.manifest.parts[0]).plan
 }

@@ -1,6 +1,6 @@
 //! The course's list, its lessons and its class plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Report;
@@ -103,6 +103,15 @@ fn check_plan(source: &str, part: &Part, practices: &Practices, report: &mut Rep
     for unknown in plan.practices().filter(|id| !practices.contains_key(*id)) {
         let finding = load::unknown_practice(unknown);
         report.findings.push(finding.at(line_of(source, &format!("\"{unknown}\""))));
+    }
+    let mut named = BTreeSet::new();
+    if let Some(twice) = plan.practices().find(|id| !named.insert(*id)) {
+        report.add(
+            COURSE,
+            line,
+            format!("The plan of “{}” names the practice “{twice}” twice.", part.id),
+            "Name each practice once.",
+        );
     }
     // A script that cannot be read has its own finding.
     let Some(Some(script)) = practices.get(&plan.practice) else { return };
