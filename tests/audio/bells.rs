@@ -34,7 +34,9 @@ fn a_bell_swells_softly_then_only_decays_and_ends_in_silence() {
             loudness.windows(2).all(|pair| pair[1] < 0.8 * pair[0]),
             "no steady decay from one two seconds to the next: {loudness:?}"
         );
-        assert!(loudness.last().unwrap() / loudness[0] < 0.2, "{loudness:?}");
+        // A bell of a few seconds is cut shorter, and has faded less when its end is drawn in.
+        let most = if seconds < 8.0 { 0.6 } else { 0.2 };
+        assert!(loudness.last().unwrap() / loudness[0] < most, "{loudness:?}");
         assert_eq!(*wave.last().unwrap(), 0.0);
         let seam = between(&wave, seconds - 0.01, seconds);
         assert!(peak(seam) < 1e-4, "no step into the silence that follows");

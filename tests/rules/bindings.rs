@@ -23,20 +23,25 @@ fn read_all(folder: &Path) -> BTreeMap<String, String> {
 
 #[test]
 fn the_committed_typescript_types_are_those_of_the_commands() {
-    let folder = folder();
-    let before = read_all(&folder);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let config = ts_rs::Config::new().with_out_dir(&folder).with_large_int("number");
+    // Written aside first: other tests read the folder at the same time.
+    let aside = tempfile::TempDir::new().unwrap();
+    let config = ts_rs::Config::new().with_out_dir(aside.path()).with_large_int("number");
     let commands = evenkeel_core::api::export_types(&config).unwrap();
-    fs::write(folder.join("commands.ts"), commands).unwrap();
-    let after = read_all(&folder);
+    fs::write(aside.path().join("commands.ts"), commands).unwrap();
+    let (before, after) = (read_all(&folder()), read_all(aside.path()));
     let changed: Vec<&String> = after
         .iter()
         .filter(|(name, text)| before.get(*name) != Some(text))
         .map(|(name, _)| name)
         .chain(before.keys().filter(|name| !after.contains_key(*name)))
         .collect();
+    if !changed.is_empty() {
+        let _ = fs::remove_dir_all(folder());
+        fs::create_dir_all(folder()).unwrap();
+        for (name, text) in &after {
+            fs::write(folder().join(name), text).unwrap();
+        }
+    }
     assert!(
         changed.is_empty(),
         "the types in ui/src/api/bindings were out of date: {changed:?}. They are rewritten now; \
