@@ -54,7 +54,6 @@ impl App {
         Ok(Self { ports, course, instruments, session: Arc::default(), posting: Arc::default() })
     }
 
-    /// See [`super::commands`].
     pub(super) fn start(&self, _: Nothing) -> Result<Start> {
         let session = self.lock_session();
         let supervisor = session.as_ref().map(|session| supervisor(&session.ledger)).transpose()?;
