@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answer_table;
+mod glossary;
 mod lesson;
 mod reading;
 mod scoring;
