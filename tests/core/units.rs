@@ -4,6 +4,7 @@
 
 mod answer_table;
 mod glossary;
+mod guard;
 mod lesson;
 mod reading;
 mod scoring;
