@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod coach;
+mod effects;
 mod journal;
 mod ledger;
 mod questionnaire;

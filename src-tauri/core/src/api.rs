@@ -5,11 +5,13 @@
 
 mod app;
 mod coach;
+mod effects;
 mod journal;
 mod reading;
 mod views;
 
 pub use app::App;
+pub use effects::*;
 pub use journal::*;
 pub use reading::*;
 pub use views::*;
@@ -20,7 +22,9 @@ use ts_rs::TS;
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
 use crate::course::search::Found;
+use crate::effects::Effects;
 use crate::error::{Error, Result};
+use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::practice::log::PracticeLog;
@@ -129,6 +133,16 @@ commands! {
     keep_draft(KeepEntry) -> ();
     /// Takes an entry out of sight.
     remove_entry(EntryInput) -> ExerciseView;
+    /// What was said about hard experiences.
+    effects(Nothing) -> Effects;
+    /// Notes a hard experience.
+    note_hard(NoteHard) -> Effects;
+    /// Asks the trainer for a call.
+    please_call(AskForCall) -> Effects;
+    /// Answers the week's question about unwanted effects.
+    answer_week(AnswerWeek) -> ();
+    /// Points out what in a text could lead to a person.
+    look_over(LookOver) -> Vec<Pointer>;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
     /// Starts a sit.

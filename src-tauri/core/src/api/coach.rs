@@ -59,6 +59,7 @@ impl App {
                 days_asked: part.plan.days,
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
                 questionnaires: sheets,
+                ask_about_week: self.week_to_ask(session, enrolment, week)?,
                 again: if takes_course { self.again(session, enrolment, day)? } else { Vec::new() },
                 informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
                 also: lines(also)?,

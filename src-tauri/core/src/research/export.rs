@@ -9,6 +9,7 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::{setup, terms};
+use crate::effects::{HowHard, WeekAnswer, WeekAsked};
 use crate::error::{Error, Result};
 use crate::measures::sheet::{HandedIn, Timing};
 use crate::measures::{Answer, Instrument};
@@ -116,6 +117,8 @@ fn compose(
         participants(&terms, &names, &sheets),
         answers(&sheets),
         scores(&sheets),
+        hard(ledger, &terms, &names)?,
+        weeks(ledger, &names)?,
         codebook(instruments),
     ];
     let head = ledger.head()?;
@@ -219,6 +222,57 @@ fn scores(sheets: &[Returned]) -> Table {
     Table { file: "data/table-scores_data.csv", columns, rows }
 }
 
+/// Hard experiences: how each was, never in whose words.
+fn hard(
+    ledger: &Ledger,
+    terms: &BTreeMap<String, Terms>,
+    names: &BTreeMap<String, String>,
+) -> Result<Table> {
+    let mut rows = Vec::new();
+    for fact in ledger.facts_of_all("hard")? {
+        let Some((terms, name)) = terms.get(&fact.author).zip(names.get(&fact.author)) else {
+            continue;
+        };
+        let how: HowHard = fact.read()?;
+        let study_day = (fact.day - terms.starts_on).num_days() + 1;
+        let yes = |is: bool| u8::from(is).to_string();
+        rows.push(vec![
+            name.clone(),
+            study_day.to_string(),
+            yes(how.unpleasant),
+            yes(how.affected_day),
+            yes(how.lasted),
+        ]);
+    }
+    rows.sort();
+    Ok(Table {
+        file: "data/table-hard_data.csv",
+        columns: vec!["participant", "study_day", "unpleasant", "affected_day", "lasted"],
+        rows,
+    })
+}
+
+/// The answers to each week's question about unwanted effects.
+fn weeks(ledger: &Ledger, names: &BTreeMap<String, String>) -> Result<Table> {
+    let mut rows = Vec::new();
+    for fact in ledger.facts_of_all("week-asked")? {
+        let Some(name) = names.get(&fact.author) else { continue };
+        let asked: WeekAsked = fact.read()?;
+        let answer = match asked.answer {
+            WeekAnswer::Nothing => "nothing",
+            WeekAnswer::Something => "something",
+            WeekAnswer::Refused => "refused",
+        };
+        rows.push(vec![name.clone(), asked.week.to_string(), answer.to_owned()]);
+    }
+    rows.sort();
+    Ok(Table {
+        file: "data/table-weeks_data.csv",
+        columns: vec!["participant", "week", "unwanted_effects"],
+        rows,
+    })
+}
+
 const KEY_COLUMNS: [&str; 6] = ["participant", "arm", "wave", "study_day", "timing", "instrument"];
 
 fn keys_of(sheet: &Returned) -> Vec<String> {
@@ -264,6 +318,15 @@ fn codebook(instruments: &[Instrument]) -> Table {
         ("seconds", "Time spent on the item, all visits together", "seconds"),
         ("scale", "Which scale", "as listed per scale"),
         ("score", "By the key; empty where too few items were answered", "as listed per scale"),
+        ("unpleasant", "A hard experience: it was unpleasant", "0; 1"),
+        ("affected_day", "A hard experience: it got in the way of the day", "0; 1"),
+        ("lasted", "A hard experience: it lasted past the day", "0; 1"),
+        ("week", "Week of the course that was asked about", "1, 2, 3 …"),
+        (
+            "unwanted_effects",
+            "Whether practice did anything unwanted that week. Not answered has no row",
+            "nothing; something; refused",
+        ),
         ("items_answered", "Items of the scale answered with a code", "0, 1, 2 …"),
     ]
     .into_iter()
@@ -331,6 +394,8 @@ fn readme(study: &str, participants: usize, sheets: usize, head: &str) -> String
          data/table-participants_data.csv  one row a participant\n\
          data/table-answers_data.csv       one row an item answered, skipped or refused\n\
          data/table-scores_data.csv        one row a scale and questionnaire\n\
+         data/table-hard_data.csv          one row for each hard experience, as far as it was noted\n\
+         data/table-weeks_data.csv         one row for each answer about unwanted effects\n\
          codebook.csv                      what every column, instrument, scale and item means\n\
          SHA256SUMS                        checks that no file has changed\n\n\
          Participant codes were drawn at random for this export and are kept nowhere. There are no \
