@@ -11,5 +11,6 @@ mod questionnaire;
 mod reading;
 mod sample;
 mod study;
+mod supervision;
 mod walls;
 mod world;

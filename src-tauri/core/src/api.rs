@@ -8,12 +8,14 @@ mod coach;
 mod effects;
 mod journal;
 mod reading;
+mod supervision;
 mod views;
 
 pub use app::App;
 pub use effects::*;
 pub use journal::*;
 pub use reading::*;
+pub use supervision::*;
 pub use views::*;
 
 use serde_json::Value;
@@ -32,6 +34,7 @@ use crate::practice::sit::{PracticeCard, SitState};
 use crate::research::{Exported, StudyView};
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
+use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident($input:ty) -> $output:ty;)*) => {
@@ -133,6 +136,14 @@ commands! {
     keep_draft(KeepEntry) -> ();
     /// Takes an entry out of sight.
     remove_entry(EntryInput) -> ExerciseView;
+    /// What to bring to supervision, and the time it took.
+    supervision(Nothing) -> SupervisionView;
+    /// Keeps what to bring, in place of what was kept before.
+    keep_agenda(Agenda) -> SupervisionView;
+    /// Notes a meeting.
+    note_meeting(NoteMeeting) -> SupervisionView;
+    /// Takes a meeting out again.
+    remove_meeting(MeetingInput) -> SupervisionView;
     /// What was said about hard experiences.
     effects(Nothing) -> Effects;
     /// Notes a hard experience.

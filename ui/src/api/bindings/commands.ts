@@ -1,4 +1,5 @@
 // Written by a test from src-tauri/core/src/api.rs. Do not edit.
+import type { Agenda } from "./Agenda";
 import type { AnswerInput } from "./AnswerInput";
 import type { AnswerWeek } from "./AnswerWeek";
 import type { AskForCall } from "./AskForCall";
@@ -27,7 +28,9 @@ import type { LessonView } from "./LessonView";
 import type { LookOver } from "./LookOver";
 import type { MarkAttendance } from "./MarkAttendance";
 import type { MarkRead } from "./MarkRead";
+import type { MeetingInput } from "./MeetingInput";
 import type { NoteHard } from "./NoteHard";
+import type { NoteMeeting } from "./NoteMeeting";
 import type { Nothing } from "./Nothing";
 import type { OpenSample } from "./OpenSample";
 import type { PageView } from "./PageView";
@@ -48,6 +51,7 @@ import type { SitStart } from "./SitStart";
 import type { SitState } from "./SitState";
 import type { Start } from "./Start";
 import type { StudyView } from "./StudyView";
+import type { SupervisionView } from "./SupervisionView";
 import type { Supervisor } from "./Supervisor";
 import type { Today } from "./Today";
 import type { Unlock } from "./Unlock";
@@ -74,6 +78,10 @@ export interface Commands {
   keep_entry: { input: KeepEntry; output: ExerciseView };
   keep_draft: { input: KeepEntry; output: null };
   remove_entry: { input: EntryInput; output: ExerciseView };
+  supervision: { input: Nothing; output: SupervisionView };
+  keep_agenda: { input: Agenda; output: SupervisionView };
+  note_meeting: { input: NoteMeeting; output: SupervisionView };
+  remove_meeting: { input: MeetingInput; output: SupervisionView };
   effects: { input: Nothing; output: Effects };
   note_hard: { input: NoteHard; output: Effects };
   please_call: { input: AskForCall; output: Effects };
