@@ -7,6 +7,7 @@ mod coach;
 mod effects;
 mod journal;
 mod ledger;
+mod own_data;
 mod questionnaire;
 mod reading;
 mod sample;

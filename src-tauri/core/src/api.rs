@@ -184,6 +184,8 @@ commands! {
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
     send_now(Nothing) -> Sharing;
+    /// Writes everything of the coach's own as files into a folder, and returns their names.
+    save_own_data(PathInput) -> Vec<String>;
     /// Where to turn.
     help(Nothing) -> HelpView;
     /// Sets or changes the supervisor's card.

@@ -11,6 +11,7 @@
 //! **Invariant:** every recorded fact is appended, never changed.
 
 pub mod api;
+pub mod bundle;
 pub mod cohort;
 pub mod course;
 pub mod effects;

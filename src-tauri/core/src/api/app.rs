@@ -367,7 +367,7 @@ fn supervisor(ledger: &Ledger) -> Result<Option<Supervisor>> {
 }
 
 /// A path that somebody typed or chose.
-fn path(text: &str) -> Result<PathBuf> {
+pub(super) fn path(text: &str) -> Result<PathBuf> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::refused("Please choose a place first."));

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use super::app::{App, Session, lock};
+use super::app::{App, Session, lock, path};
 use super::{
-    AnswerInput, MainThing, Nothing, PracticeLine, ReportSit, SheetInput, SitStart, Today,
+    AnswerInput, MainThing, Nothing, PathInput, PracticeLine, ReportSit, SheetInput, SitStart,
+    Today,
 };
 use crate::course::progress::card;
 use crate::course::{Course, Part};
 use crate::error::{Result, Trouble};
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
-use crate::people::Role;
+use crate::people::{Role, own_data};
 use crate::ports::Position;
 use crate::practice::log::{self, PracticeLog, days_in_week};
 use crate::practice::script::Practice;
@@ -252,6 +253,14 @@ impl App {
     pub(super) fn send_now(&self, input: Nothing) -> Result<Sharing> {
         self.post_now();
         self.sharing(input)
+    }
+
+    pub(super) fn save_own_data(&self, input: PathInput) -> Result<Vec<String>> {
+        let folder = path(&input.path)?;
+        self.as_coach(|session, _| {
+            let Session { ports, ledger, .. } = session;
+            own_data::write(&**ports, ledger, &self.course, &self.instruments, &folder)
+        })
     }
 
     pub(super) fn as_coach<T>(

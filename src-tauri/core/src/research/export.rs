@@ -9,6 +9,7 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::{setup, terms};
+use crate::bundle::{Bundle, Table, Text};
 use crate::effects::{HowHard, WeekAnswer, WeekAsked};
 use crate::error::{Error, Result};
 use crate::measures::sheet::{HandedIn, Timing};
@@ -34,28 +35,6 @@ pub struct Exported {
     pub head: String,
 }
 
-/// An export as tables, before it becomes files.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Export {
-    /// The hash of the ledger's last fact.
-    pub head: String,
-    /// The tables, each a file.
-    pub tables: Vec<Table>,
-    /// What to know before reading them.
-    pub readme: String,
-}
-
-/// One table of an export.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Table {
-    /// The file it becomes, from the export's folder.
-    pub file: &'static str,
-    /// The headings.
-    pub columns: Vec<&'static str>,
-    /// The rows, as many cells as columns.
-    pub rows: Vec<Vec<String>>,
-}
-
 /// One questionnaire that came back, under the participant's new code.
 struct Returned {
     participant: String,
@@ -75,24 +54,20 @@ pub fn write(
     instruments: &[Instrument],
     folder: &Path,
 ) -> Result<Exported> {
-    let (export, participants, sheets) = compose(ports, ledger, instruments)?;
-    let files = ports.write_export(&export, folder)?;
-    let record = json!({ "participants": participants, "sheets": sheets, "head": export.head });
+    let head = ledger.head()?;
+    let (bundle, participants, sheets) = compose(ports, ledger, instruments, &head)?;
+    let files = ports.write_bundle(&bundle, folder)?;
+    let record = json!({ "participants": participants, "sheets": sheets, "head": head });
     ledger.append(ports, Draft::new("exported", &record)?)?;
-    Ok(Exported {
-        folder: folder.display().to_string(),
-        files,
-        participants,
-        sheets,
-        head: export.head,
-    })
+    Ok(Exported { folder: folder.display().to_string(), files, participants, sheets, head })
 }
 
 fn compose(
     ports: &dyn Ports,
     ledger: &Ledger,
     instruments: &[Instrument],
-) -> Result<(Export, u32, u32)> {
+    head: &str,
+) -> Result<(Bundle, u32, u32)> {
     let setup = setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
     let terms = terms(ledger)?;
     let names = draw_anew(ports, terms.keys());
@@ -121,9 +96,9 @@ fn compose(
         weeks(ledger, &names)?,
         codebook(instruments),
     ];
-    let head = ledger.head()?;
-    let readme = readme(&setup.file.name, terms.len(), sheets.len(), &head);
-    Ok((Export { head, tables, readme }, terms.len() as u32, sheets.len() as u32))
+    let text = readme(&setup.file.name, terms.len(), sheets.len(), head);
+    let texts = vec![Text { file: "README.txt", text }];
+    Ok((Bundle { tables, texts }, terms.len() as u32, sheets.len() as u32))
 }
 
 /// A new random name for each study code, good for this export alone.

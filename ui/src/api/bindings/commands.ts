@@ -102,6 +102,7 @@ export interface Commands {
   hand_in: { input: SheetInput; output: Receipt };
   sharing: { input: Nothing; output: Sharing };
   send_now: { input: Nothing; output: Sharing };
+  save_own_data: { input: PathInput; output: Array<string> };
   help: { input: Nothing; output: HelpView };
   set_supervisor: { input: Supervisor; output: HelpView };
   cohort: { input: Nothing; output: CohortView };
