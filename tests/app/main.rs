@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod coach;
+mod holiday;
 mod ledger;
 mod questionnaire;
 mod sample;

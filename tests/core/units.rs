@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answer_table;
+mod calendar;
 mod lesson;
 mod reading;
 mod scoring;

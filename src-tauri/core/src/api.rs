@@ -4,6 +4,7 @@
 //! and JSON and gets JSON or a [`Trouble`] back; nothing else crosses.
 
 mod app;
+mod calendar;
 mod coach;
 mod views;
 
@@ -20,6 +21,7 @@ use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::practice::log::PracticeLog;
 use crate::practice::sit::{PracticeCard, SitState};
 use crate::research::{Exported, StudyView};
+use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
 
@@ -140,8 +142,12 @@ commands! {
 
     /// The trainer's cohort and its board.
     cohort(Nothing) -> CohortView;
+    /// When the classes of a course fall and when it ends, before anything is kept.
+    course_dates(PlanDates) -> CourseDates;
     /// Sets up a cohort.
     create_cohort(CreateCohort) -> CohortView;
+    /// Moves the cohort's classes around other weeks without one.
+    set_breaks(SetBreaks) -> CohortView;
     /// Puts a coach on the roster and writes the invitation file.
     invite(Invite) -> Invited;
     /// Notes who came to a class.

@@ -79,14 +79,15 @@ impl App {
     }
 
     pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        Ok(Invitation::read(&path(&input.path)?)?.preview())
+        let weeks = self.course.manifest.weeks;
+        Invitation::read(&path(&input.path)?, weeks)?.preview(weeks)
     }
 
     pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| Invitation::read(&path(&file)?))
+            .map(|file| Invitation::read(&path(&file)?, self.course.manifest.weeks))
             .transpose()?;
         let (person, mut ledger) =
             people::create(&*self.ports, &input.name, input.role, input.passphrase.as_deref())?;
@@ -163,6 +164,7 @@ impl App {
             name: input.name,
             starts_on: input.starts_on,
             weeks: self.course.manifest.weeks,
+            breaks: input.breaks,
             mailbox: input.mailbox,
             study,
         };
