@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Result;
+use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
@@ -117,6 +118,9 @@ impl Ports for Computer {
     }
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
         self.machine.write_export(export, folder)
+    }
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.machine.write_paper(paper, path)
     }
 }
 

@@ -3,7 +3,7 @@
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
 //! plan), [`practice`] (sits), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
 //! [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
-//! fact; [`api`] is the one list of commands a host can call.
+//! fact; [`paper`] is what can be printed; [`api`] is the one list of commands a host can call.
 //!
 //! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
 //! randomness, folders, sound and mail come in through [`ports`].
@@ -15,6 +15,7 @@ pub mod cohort;
 pub mod course;
 pub mod error;
 pub mod measures;
+pub mod paper;
 pub mod people;
 pub mod ports;
 pub mod practice;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::error::Result;
+use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
 use crate::research::Export;
 
@@ -44,6 +45,8 @@ pub enum PathKind {
     Invitation,
     /// A study file.
     Study,
+    /// A new PDF file, to be written.
+    SavePdf,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -70,6 +73,12 @@ pub trait Ports: Send + Sync {
     /// # Errors
     /// When the folder cannot be written; then no half-written bundle is left behind.
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>>;
+    /// Sets a page in type and writes it as a PDF file to `path`, in place of what was there. It
+    /// goes nowhere else: the place is one that the person chose.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then what was there stays.
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()>;
 }
 
 /// Plays one sit at a time. No call waits for the device.

@@ -1,5 +1,5 @@
 //! This machine behind the core's ports: its clock, randomness and folders, the real courier and
-//! the real export. The desktop program and `evenkeelctl` share it; each brings its own sound and
+//! the real export and printed pages. The desktop program and `evenkeelctl` share it; each brings its own sound and
 //! its own way to ask for a path.
 
 mod folders;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
 use evenkeel_core::research::Export;
 use evenkeel_exchange::Post;
@@ -75,6 +76,10 @@ impl Ports for Machine {
 
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
         evenkeel_report::write_export(export, folder)
+    }
+
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        evenkeel_report::write_paper(paper, path)
     }
 }
 

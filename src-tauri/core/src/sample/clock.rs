@@ -7,6 +7,7 @@ use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
 use crate::error::Result;
+use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
 use crate::research::Export;
 
@@ -103,5 +104,9 @@ impl Ports for Elsewhen {
 
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
         self.host.write_export(export, folder)
+    }
+
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.host.write_paper(paper, path)
     }
 }
