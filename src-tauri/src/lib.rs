@@ -82,6 +82,7 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
             dialog.add_filter("Invitation", &[INVITATION_ENDING]).blocking_pick_file()
         }
         PathKind::Study => dialog.add_filter("Study", &[STUDY_ENDING]).blocking_pick_file(),
+        PathKind::SavePdf => dialog.add_filter("PDF", &["pdf"]).blocking_save_file(),
     };
     chosen.and_then(|path| path.into_path().ok())
 }

@@ -5,11 +5,13 @@
 mod bad_input;
 mod coach;
 mod effects;
+mod holiday;
 mod journal;
 mod ledger;
 mod own_data;
 mod questionnaire;
 mod reading;
+mod reminders;
 mod sample;
 mod study;
 mod supervision;

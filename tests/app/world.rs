@@ -8,8 +8,10 @@ use evenkeel_core::api::{self, App};
 use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
+use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
 use evenkeel_core::practice::timeline::Timeline;
+use evenkeel_core::reminders::Event;
 use evenkeel_core::store::keys::KeyFile;
 use evenkeel_host::{Folders, Machine};
 use rusqlite::Connection;
@@ -29,6 +31,8 @@ pub struct World {
 pub struct Computer {
     machine: Machine,
     now: Mutex<DateTime<FixedOffset>>,
+    /// Whether the program starts with the computer.
+    pub starts: Mutex<bool>,
     pub sound: Metronome,
 }
 
@@ -116,6 +120,17 @@ impl Ports for Computer {
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
     }
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.machine.write_paper(paper, path)
+    }
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
+        self.machine.write_calendar(events, path)
+    }
+    // The real one would have this very test start with the computer.
+    fn start_with_computer(&self, yes: bool) -> Result<()> {
+        *self.starts.lock().unwrap() = yes;
+        Ok(())
+    }
     fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
         self.machine.write_bundle(bundle, folder)
     }
@@ -126,7 +141,12 @@ impl Computer {
         let machine =
             Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
         let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
-        Self { machine, now: Mutex::new(now), sound: Metronome::default() }
+        Self {
+            machine,
+            now: Mutex::new(now),
+            starts: Mutex::default(),
+            sound: Metronome::default(),
+        }
     }
 
     /// Another such computer, with an agency's folder over the course.
@@ -154,19 +174,13 @@ impl World {
             std::fs::create_dir_all(&path).unwrap();
             path
         };
-        let folders = Folders {
-            data: path("data"),
-            content: ContentFolder::new(
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
-            ),
-            outbox: path("outbox"),
-        };
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
         path("mailbox");
-        let machine =
-            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
-        let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
-        let computer =
-            Arc::new(Computer { machine, now: Mutex::new(now), sound: Metronome::default() });
+        let computer = Arc::new(Computer::new(Folders {
+            data: path("data"),
+            content: ContentFolder::new(content),
+            outbox: path("outbox"),
+        }));
         let app = App::new(computer.clone()).unwrap();
         Self { folder, computer, app }
     }

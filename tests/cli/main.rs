@@ -217,6 +217,22 @@ fn the_course_that_ships_is_clean_and_a_broken_one_is_a_finding() {
 }
 
 #[test]
+fn a_lesson_on_paper_is_the_same_bytes_each_time() {
+    let folder = TempDir::new().unwrap();
+    let print = |name: &str| {
+        let out = folder.path().join(name).display().to_string();
+        let said = json(&ctl(&["content", "paper", "week-1", "--out", &out, "--json"]));
+        assert_eq!(said["part"], "week-1");
+        fs::read(out).unwrap()
+    };
+    let (a, b) = (print("a.pdf"), print("b.pdf"));
+    assert!(a.starts_with(b"%PDF-1.7") && a == b, "two runs differ");
+    let none = ctl(&["content", "paper", "week-99", "--out", "/tmp/none.pdf"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(err(&none).contains("There is no part week-99"), "{}", err(&none));
+}
+
+#[test]
 fn the_list_of_measures_names_items_and_scales() {
     let list = json(&ctl(&["measures", "list", "--json"]));
     let checkin = &list["instruments"][0];

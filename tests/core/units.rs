@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod answer_table;
+mod calendar;
 mod glossary;
 mod guard;
 mod lesson;
 mod reading;
+mod reminders;
 mod scoring;
 mod timeline;

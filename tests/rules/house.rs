@@ -107,6 +107,16 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
 }
 
 #[test]
+fn days_become_weeks_in_the_calendar_alone() {
+    nowhere(
+        &files("src-tauri", &["rs"]),
+        &["* 7", "/ 7", "% 7", "7 *", "julianday"],
+        &["core/src/study/calendar.rs"],
+        "a week may be longer than seven days: ask the Calendar",
+    );
+}
+
+#[test]
 fn only_hosts_use_the_list_of_commands() {
     let inside: Vec<_> = files("src-tauri/core/src", &["rs"])
         .into_iter()

@@ -58,10 +58,11 @@ pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
         return Ok(Outcome::Well);
     }
     println!(
-        "{}: {} coaches, class 1 on {}. In order of name; there is no rank.\n",
+        "{}: {} coaches, class 1 on {}, to {}. In order of name; there is no rank.\n",
         cohort.name,
         view.coaches.len(),
-        cohort.starts_on
+        cohort.starts_on,
+        cohort.ends_on
     );
     println!(
         "{:<20} {:<10} {:<24} {:>9} {:>9}  {:<10} questionnaires",

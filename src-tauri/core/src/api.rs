@@ -4,10 +4,12 @@
 //! and JSON and gets JSON or a [`Trouble`] back; nothing else crosses.
 
 mod app;
+mod calendar;
 mod coach;
 mod effects;
 mod journal;
 mod reading;
+mod reminders;
 mod supervision;
 mod views;
 
@@ -15,6 +17,7 @@ pub use app::App;
 pub use effects::*;
 pub use journal::*;
 pub use reading::*;
+pub use reminders::PaperInput;
 pub use supervision::*;
 pub use views::*;
 
@@ -31,7 +34,9 @@ use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::practice::log::PracticeLog;
 use crate::practice::sit::{PracticeCard, SitState};
+use crate::reminders::Reminder;
 use crate::research::{Exported, StudyView};
+use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
 use crate::supervision::{Agenda, SupervisionView};
@@ -184,6 +189,14 @@ commands! {
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
     send_now(Nothing) -> Sharing;
+    /// What the coach is reminded of.
+    reminder(Nothing) -> Reminder;
+    /// Chooses what to be reminded of.
+    choose_reminder(Reminder) -> Reminder;
+    /// Writes a calendar file into a folder, and returns where it lies.
+    save_calendar(PathInput) -> String;
+    /// Asks for a place and sets a page there as PDF; nothing when the person thinks better of it.
+    save_pdf(PaperInput) -> Option<String>;
     /// Writes everything of the coach's own as files into a folder, and returns their names.
     save_own_data(PathInput) -> Vec<String>;
     /// Where to turn.
@@ -195,8 +208,12 @@ commands! {
     cohort(Nothing) -> CohortView;
     /// The plan of one class.
     class_plan(PartInput) -> PageView;
+    /// When the classes of a course fall and when it ends, before anything is kept.
+    course_dates(PlanDates) -> CourseDates;
     /// Sets up a cohort.
     create_cohort(CreateCohort) -> CohortView;
+    /// Moves the cohort's classes around other weeks without one.
+    set_breaks(SetBreaks) -> CohortView;
     /// Puts a coach on the roster and writes the invitation file.
     invite(Invite) -> Invited;
     /// Notes who came to a class.

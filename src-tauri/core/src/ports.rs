@@ -13,7 +13,9 @@ use ts_rs::TS;
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
+use crate::reminders::Event;
 
 /// Hours after midnight at which a person's day begins, so that a sit at one in the morning
 /// still belongs to the evening before.
@@ -45,6 +47,8 @@ pub enum PathKind {
     Invitation,
     /// A study file.
     Study,
+    /// A new PDF file, to be written.
+    SavePdf,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -71,6 +75,22 @@ pub trait Ports: Send + Sync {
     /// # Errors
     /// When the folder cannot be written; then no half-written bundle is left behind.
     fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>>;
+    /// Writes a calendar file to `path`, in place of what was there.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then what was there stays.
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()>;
+    /// Has the program start with the computer, or not.
+    ///
+    /// # Errors
+    /// When the system does not let it.
+    fn start_with_computer(&self, yes: bool) -> Result<()>;
+    /// Sets a page in type and writes it as a PDF file to `path`, in place of what was there. It
+    /// goes nowhere else: the place is one that the person chose.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then what was there stays.
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()>;
 }
 
 /// Plays one sit at a time. No call waits for the device.

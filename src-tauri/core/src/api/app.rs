@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 
+use super::reminders::Bell;
 use super::{
     ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
     OpenSample, PathInput, Start, Supervisor, Unlock,
@@ -16,7 +17,7 @@ use crate::course::{self, ContentFolder, Course, search};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::{self, Instrument};
 use crate::people::{self, Person, Role};
-use crate::ports::{Channel, Ports};
+use crate::ports::{Channel, Moment, Ports};
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported, StudyView};
 use crate::sample;
@@ -32,6 +33,7 @@ pub struct App {
     pub(super) instruments: Arc<Vec<Instrument>>,
     /// Made when somebody first looks for something.
     pub(super) index: Mutex<Option<search::Index>>,
+    pub(super) bell: Mutex<Bell>,
     /// Why the agency's own files are left out, where they are.
     agency: Option<Trouble>,
     pub(super) session: Arc<Mutex<Option<Session>>>,
@@ -71,6 +73,7 @@ impl App {
         };
         Ok(Self {
             index: Mutex::default(),
+            bell: Mutex::default(),
             course: Arc::new(course),
             instruments: Arc::new(instruments),
             agency,
@@ -106,14 +109,15 @@ impl App {
     }
 
     pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        Ok(Invitation::read(&path(&input.path)?)?.preview())
+        let weeks = self.course.manifest.weeks;
+        Invitation::read(&path(&input.path)?, weeks)?.preview(weeks)
     }
 
     pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| Invitation::read(&path(&file)?))
+            .map(|file| Invitation::read(&path(&file)?, self.course.manifest.weeks))
             .transpose()?;
         let (person, mut ledger) =
             people::create(&*self.ports, &input.name, input.role, input.passphrase.as_deref())?;
@@ -143,7 +147,9 @@ impl App {
 
     fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
         ledger.set_content_version(&self.course.manifest.version);
-        *self.lock_session() = Some(Session { person, ledger, ports, sit: None, trouble: None });
+        let session = Session { person, ledger, ports, sit: None, trouble: None };
+        self.remember(&session)?;
+        *self.lock_session() = Some(session);
         self.post_soon();
         self.start(Nothing {})
     }
@@ -175,6 +181,10 @@ impl App {
         HelpView { stale: stale.map(|line| line.id.clone()).collect(), help, supervisor }
     }
 
+    pub(super) fn now(&self) -> Moment {
+        self.ports.now()
+    }
+
     /// The date as the computer has it: help lines age for everybody alike.
     pub(super) fn today_for_help(&self) -> NaiveDate {
         self.ports.now().local.date_naive()
@@ -202,6 +212,7 @@ impl App {
             name: input.name,
             starts_on: input.starts_on,
             weeks: self.course.manifest.weeks,
+            breaks: input.breaks,
             mailbox: input.mailbox,
             study,
         };

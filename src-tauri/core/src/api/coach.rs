@@ -28,7 +28,8 @@ impl App {
         self.as_coach(|session, enrolment| {
             let now = session.ports.now();
             let day = now.day();
-            let week = enrolment.week(day);
+            let calendar = &enrolment.calendar;
+            let week = calendar.week(day);
             let part = self.part(week)?;
             let mut sheets = sheets(&session.ledger, enrolment, &self.instruments, day)?;
             let main = self.main_thing(session, enrolment, part, &sheets)?;
@@ -49,14 +50,16 @@ impl App {
                 name: session.person.name.clone(),
                 now: now.local.to_rfc3339(),
                 day,
-                starts_on: enrolment.starts_on,
-                ends_on: enrolment.ends_on(),
+                starts_on: calendar.starts_on(),
+                ends_on: calendar.ends_on(),
                 week,
-                weeks: enrolment.weeks,
+                weeks: calendar.weeks(),
+                week_days: calendar.days(week).count() as u32,
+                break_until: calendar.break_until(day),
                 theme: if part.week == week { part.theme.clone() } else { String::new() },
                 takes_course,
                 main,
-                days_done: days_in_week(&session.ledger, enrolment.starts_on, week)?,
+                days_done: days_in_week(&session.ledger, calendar, week)?,
                 days_asked: part.plan.days,
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
                 questionnaires: sheets,
@@ -296,6 +299,6 @@ fn note(session: &mut Session, course: &Course, position: Option<Position>) -> R
     let Some(sit) = sit.as_mut() else { return Ok(()) };
     let number = enrolment.week(sit.day());
     let days_asked = course.part_of_week(number).map_or(0, |part| part.plan.days);
-    let week = WeekOfSit { starts_on: enrolment.starts_on, number, days_asked };
+    let week = WeekOfSit { calendar: enrolment.calendar, number, days_asked };
     sit.note(&**ports, ledger, &week, position)
 }

@@ -85,7 +85,7 @@ impl App {
         let entries = journal::entries(&session.ledger)?;
         let week = enrolment.week(day);
         let returns = |exercise: &&Exercise| {
-            let back = journal::comes_back_on(exercise, enrolment.ends_on());
+            let back = journal::comes_back_on(exercise, enrolment.calendar.ends_on());
             exercise.again.weeks.contains(&week)
                 || back.is_some_and(|back| (0..STAYS_DAYS).contains(&(day - back).num_days()))
         };
@@ -115,7 +115,7 @@ impl App {
             entries,
             draft: journal::draft(&session.ledger, &exercise.id)?,
             answer: exercise.answer.clone().filter(|answer| week >= answer.week),
-            waits_until: journal::comes_back_on(exercise, enrolment.ends_on())
+            waits_until: journal::comes_back_on(exercise, enrolment.calendar.ends_on())
                 .filter(|back| *back > today),
         })
     }

@@ -153,8 +153,12 @@ pub struct Today {
     pub ends_on: NaiveDate,
     /// The week under way: 0 before the start, and past the last one after it.
     pub week: u32,
-    /// How many weeks the course runs.
+    /// How many weeks the course runs, those without a class not counted.
     pub weeks: u32,
+    /// How many days the week under way has: 7, and 7 more for each week without a class in it.
+    pub week_days: u32,
+    /// The day of the next class, while this is a week without one.
+    pub break_until: Option<NaiveDate>,
     /// The theme of this week; empty where the course has none for it.
     pub theme: String,
     /// Whether the person takes the course.
@@ -260,10 +264,31 @@ pub struct CreateCohort {
     pub name: String,
     /// The day of class 1.
     pub starts_on: NaiveDate,
+    /// The first days of weeks without a class, in any order.
+    #[serde(default)]
+    pub breaks: Vec<NaiveDate>,
     /// The mailbox: a folder.
     pub mailbox: String,
     /// The study file, if the cohort is part of a study.
     pub study_file: Option<String>,
+}
+
+/// Dates to plan a course by, before anything is kept.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PlanDates {
+    /// The day of class 1.
+    pub starts_on: NaiveDate,
+    /// The first days of weeks without a class, in any order.
+    pub breaks: Vec<NaiveDate>,
+}
+
+/// Other weeks without a class for the cohort.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetBreaks {
+    /// All of them, in any order: their first days.
+    pub breaks: Vec<NaiveDate>,
 }
 
 /// A coach to invite.

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::practice::log::whole_minutes;
 use crate::store::Ledger;
 use crate::store::fact::ME;
-use crate::study::enrolment::week_of;
+use crate::study::calendar::{Calendar, Class};
 
 use crate::effects::{CallLine, PleaseCall};
 use crate::measures::sheet::SheetState;
@@ -30,6 +30,10 @@ pub struct CohortView {
     pub today: NaiveDate,
     /// The week under way: 0 before the start, and past the last one after it.
     pub week: u32,
+    /// The classes, in order; none before the cohort is set up.
+    pub classes: Vec<Class>,
+    /// The day of the next class, while this is a week without one.
+    pub break_until: Option<NaiveDate>,
     /// When hand-ins were last collected, local time, RFC 3339.
     pub collected_at: Option<String>,
     /// One row a coach, by name.
@@ -48,12 +52,26 @@ pub struct Cohort {
     pub starts_on: NaiveDate,
     /// The last day of the last week.
     pub ends_on: NaiveDate,
-    /// How many weeks it runs.
+    /// How many weeks it runs, those without a class not counted.
     pub weeks: u32,
+    /// The first days of weeks without a class, in order; none in facts of programs that knew no
+    /// breaks.
+    #[serde(default)]
+    pub breaks: Vec<NaiveDate>,
     /// The mailbox.
     pub mailbox: String,
     /// The study's name, if there is one.
     pub study: Option<String>,
+}
+
+impl Cohort {
+    /// Its weeks.
+    ///
+    /// # Errors
+    /// As [`Calendar::new`].
+    pub fn calendar(&self) -> Result<Calendar> {
+        Calendar::new(self.starts_on, self.weeks, self.breaks.clone())
+    }
 }
 
 /// One coach on the board.
@@ -147,16 +165,32 @@ pub struct Invited {
 pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
     let collected_at = ledger.latest("collected")?.map(|fact| fact.at);
     let Some(setup) = roster::setup(ledger)? else {
-        return Ok(CohortView { cohort: None, today, week: 0, collected_at, coaches: Vec::new() });
+        return Ok(CohortView {
+            cohort: None,
+            today,
+            week: 0,
+            classes: Vec::new(),
+            break_until: None,
+            collected_at,
+            coaches: Vec::new(),
+        });
     };
-    let week = week_of(setup.cohort.starts_on, today);
-    let read = Read::all(ledger, setup.cohort.starts_on)?;
+    let calendar = setup.cohort.calendar()?;
+    let read = Read::all(ledger, &calendar)?;
     let mut coaches: Vec<BoardRow> = roster::roster(ledger)?
         .into_values()
-        .map(|rostered| read.row(rostered, &setup, week, today))
+        .map(|rostered| read.row(rostered, &setup, &calendar, today))
         .collect();
     coaches.sort_by_key(|coach| coach.name.to_lowercase());
-    Ok(CohortView { cohort: Some(setup.cohort), today, week, collected_at, coaches })
+    Ok(CohortView {
+        cohort: Some(setup.cohort),
+        today,
+        week: calendar.week(today),
+        classes: calendar.classes(),
+        break_until: calendar.break_until(today),
+        collected_at,
+        coaches,
+    })
 }
 
 /// Everything the board needs, each read once for all coaches.
@@ -173,17 +207,19 @@ struct Read {
 }
 
 impl Read {
-    fn all(ledger: &Ledger, starts_on: NaiveDate) -> Result<Self> {
+    fn all(ledger: &Ledger, calendar: &Calendar) -> Result<Self> {
         let connection = ledger.connection();
         let mut practice = BTreeMap::new();
         let mut statement = connection.prepare(
-            "SELECT author, CAST((julianday(day) - julianday(?1)) / 7 AS INTEGER) + 1 AS week,
-                    COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
-             FROM practice_day WHERE day >= ?1 GROUP BY author, week",
+            "SELECT author, COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
+             FROM practice_day WHERE day BETWEEN ?1 AND ?2 GROUP BY author",
         )?;
-        let mut rows = statement.query([starts_on.to_string()])?;
-        while let Some(row) = rows.next()? {
-            practice.insert((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?, row.get(4)?));
+        for week in 1..=calendar.weeks() {
+            let days = [calendar.first_day(week), calendar.last_day(week)];
+            let mut rows = statement.query(days.map(|day| day.to_string()))?;
+            while let Some(row) = rows.next()? {
+                practice.insert((row.get(0)?, week), (row.get(1)?, row.get(2)?, row.get(3)?));
+            }
         }
         let mut attendance = BTreeMap::new();
         for fact in ledger.facts("attendance", ME)? {
@@ -225,9 +261,15 @@ impl Read {
         })
     }
 
-    fn row(&self, rostered: Rostered, setup: &Setup, week: u32, today: NaiveDate) -> BoardRow {
+    fn row(
+        &self,
+        rostered: Rostered,
+        setup: &Setup,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> BoardRow {
         let code = rostered.code;
-        let weeks: Vec<BoardWeek> = (1..=week.min(setup.cohort.weeks))
+        let weeks: Vec<BoardWeek> = (1..=calendar.week(today).min(calendar.weeks()))
             .map(|week| {
                 let key = (code.clone(), week);
                 let (days, seconds, minutes) = self.practice.get(&key).copied().unwrap_or_default();
@@ -247,7 +289,7 @@ impl Read {
             sections_read: self.sections.get(&code).copied().unwrap_or_default(),
             last_practice: self.last_practice.get(&code).copied(),
             last_heard: self.heard.get(&code).copied(),
-            questionnaires: self.questionnaires(&code, setup, today),
+            questionnaires: self.questionnaires(&code, setup, calendar, today),
             gaps: self.gaps.get(&code).copied().unwrap_or_default(),
             calls: self.calls.get(&code).cloned().unwrap_or_default(),
             hard_on: self.hard.get(&code).cloned().unwrap_or_default(),
@@ -258,14 +300,20 @@ impl Read {
         }
     }
 
-    fn questionnaires(&self, code: &str, setup: &Setup, today: NaiveDate) -> Vec<BoardSheet> {
+    fn questionnaires(
+        &self,
+        code: &str,
+        setup: &Setup,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> Vec<BoardSheet> {
         let Some(study) = &setup.study else { return Vec::new() };
         study
             .protocol
             .waves
             .iter()
             .map(|wave| {
-                let window = wave.window(setup.cohort.starts_on, setup.cohort.weeks);
+                let window = wave.window(calendar);
                 let returned_on = self.returned.get(&(code.to_owned(), wave.id.clone())).copied();
                 let state = if returned_on.is_some() {
                     SheetState::Returned

@@ -49,7 +49,7 @@ impl<'a> Asked<'a> {
     }
 
     fn window(&self) -> Window {
-        self.wave.window(self.enrolment.starts_on, self.enrolment.weeks)
+        self.wave.window(&self.enrolment.calendar)
     }
 
     /// Where it stands on a day.

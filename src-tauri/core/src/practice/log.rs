@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
 use crate::store::fact::{Draft, ME};
+use crate::study::calendar::Calendar;
 use crate::study::enrolment::Enrolment;
 
 /// The body of a `sit` fact: a sit that this computer measured.
@@ -57,11 +58,11 @@ pub struct PracticeLog {
 pub struct LogWeek {
     /// 1 for the first.
     pub week: u32,
-    /// Its seven days.
+    /// Its days: seven, and seven more for each break that follows its class.
     pub days: Vec<LogDay>,
     /// Days with practice.
     pub days_done: u32,
-    /// Days asked for.
+    /// Days asked for, once, however many days the week has.
     pub days_asked: u32,
     /// Minutes asked for.
     pub minutes_asked: u32,
@@ -135,16 +136,16 @@ pub fn report(
     Ok(())
 }
 
-/// Days with practice among the seven of a week.
+/// Days with practice among those of a week.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn days_in_week(ledger: &Ledger, starts_on: NaiveDate, week: u32) -> Result<u32> {
+pub fn days_in_week(ledger: &Ledger, calendar: &Calendar, week: u32) -> Result<u32> {
     if week == 0 {
         return Ok(0);
     }
-    let first = first_day(starts_on, week);
-    Ok(days_between(ledger, first, first + Days::new(6))?.len() as u32)
+    let sat = days_between(ledger, calendar.first_day(week), calendar.last_day(week))?;
+    Ok(sat.len() as u32)
 }
 
 /// The whole log as the screen shows it.
@@ -157,19 +158,18 @@ pub fn log(
     enrolment: &Enrolment,
     today: NaiveDate,
 ) -> Result<PracticeLog> {
-    let last = enrolment.week(today).min(enrolment.weeks);
-    let weeks = (1..=last)
-        .map(|week| log_week(ledger, course, enrolment.starts_on, week))
-        .collect::<Result<_>>()?;
+    let calendar = &enrolment.calendar;
+    let last = calendar.week(today).min(calendar.weeks());
+    let weeks =
+        (1..=last).map(|week| log_week(ledger, course, calendar, week)).collect::<Result<_>>()?;
     Ok(PracticeLog { today, weeks, sits: sits(ledger, course)? })
 }
 
-fn log_week(ledger: &Ledger, course: &Course, starts_on: NaiveDate, week: u32) -> Result<LogWeek> {
-    let first = first_day(starts_on, week);
-    let sat = days_between(ledger, first, first + Days::new(6))?;
-    let days = (0..7)
-        .map(|offset| {
-            let day = first + Days::new(offset);
+fn log_week(ledger: &Ledger, course: &Course, calendar: &Calendar, week: u32) -> Result<LogWeek> {
+    let sat = days_between(ledger, calendar.first_day(week), calendar.last_day(week))?;
+    let days = calendar
+        .days(week)
+        .map(|day| {
             let (seconds, minutes) = sat.get(&day).copied().unwrap_or_default();
             LogDay { day, measured_minutes: whole_minutes(seconds), reported_minutes: minutes }
         })
@@ -222,10 +222,6 @@ fn sits(ledger: &Ledger, course: &Course) -> Result<Vec<LogSit>> {
 /// Seconds as whole minutes for a screen: anything sat at all is at least one.
 pub fn whole_minutes(seconds: u32) -> u32 {
     if seconds == 0 { 0 } else { ((seconds + 30) / 60).max(1) }
-}
-
-fn first_day(starts_on: NaiveDate, week: u32) -> NaiveDate {
-    starts_on + Days::new(u64::from(week - 1) * 7)
 }
 
 /// The owner's days with practice: seconds measured and minutes entered.

@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::ports::{Moment, Ports, Position};
 use crate::store::Ledger;
 use crate::store::fact::ME;
+use crate::study::calendar::Calendar;
 
 /// A practice as the screen offers it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -154,7 +155,7 @@ impl Sit {
         self.noted = Some(Noted {
             measured_seconds: sat.measured_seconds,
             to_the_bell: sat.to_the_bell,
-            days: days_in_week(ledger, week.starts_on, week.number)?,
+            days: days_in_week(ledger, &week.calendar, week.number)?,
             days_asked: week.days_asked,
         });
         Ok(())
@@ -205,10 +206,10 @@ impl Sit {
 }
 
 /// The week a sit counts for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct WeekOfSit {
-    /// The day of class 1.
-    pub starts_on: NaiveDate,
+    /// The weeks of the course.
+    pub calendar: Calendar,
     /// 1 for the first; 0 before it.
     pub number: u32,
     /// Days asked for.

@@ -14,9 +14,6 @@ use crate::store::Ledger;
 use crate::store::fact::Draft;
 use crate::study::enrolment::Enrolment;
 
-/// How long an entry of the calendar for practice or a class takes, minutes.
-const CLASS_MINUTES: u32 = 150;
-
 /// The body of a `reminder` fact; the latest one holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -103,30 +100,40 @@ pub fn events(
     };
     if enrolment.takes_course() {
         if enrolment.trainer.is_some() {
-            for week in 1..=enrolment.calendar.weeks() {
-                let day = enrolment.calendar.class_day(week);
-                let mut class = entry(&format!("class-{week}"), &format!("Class {week}"), "", day);
-                class.time = chosen.class_at.map(|at| (at, CLASS_MINUTES));
-                events.push(class);
+            for class in enrolment.calendar.classes() {
+                let minutes = course.part_of_week(class.week).map(|part| part.class_minutes);
+                events.push(Event {
+                    time: chosen.class_at.zip(minutes),
+                    ..entry(
+                        &format!("class-{}", class.week),
+                        &format!("Class {}", class.week),
+                        "",
+                        class.day,
+                    )
+                });
             }
         }
         if let Some(at) = chosen.practice_at {
-            let minutes = course
-                .part_of_week(enrolment.week(today))
-                .map_or(CLASS_MINUTES, |part| part.plan.minutes);
+            let minutes =
+                course.part_of_week(enrolment.week(today)).map_or(0, |part| part.plan.minutes);
             let first = today.max(enrolment.calendar.starts_on());
-            if first <= enrolment.ends_on() {
+            if first <= enrolment.calendar.ends_on() {
                 events.push(Event {
                     time: Some((at, minutes)),
-                    daily_until: Some(enrolment.ends_on()),
+                    daily_until: Some(enrolment.calendar.ends_on()),
                     ..entry("practice", "Practice", "Any six of seven days.", first)
                 });
             }
         }
         for exercise in &course.exercises {
-            if let Some(day) = journal::comes_back_on(exercise, enrolment.ends_on()) {
+            if let Some(day) = journal::comes_back_on(exercise, enrolment.calendar.ends_on()) {
                 let about = "What you wrote to yourself is in Evenkeel, in the notebook.";
-                events.push(entry(&format!("back-{}", exercise.id), "A letter from you", about, day));
+                events.push(entry(
+                    &format!("back-{}", exercise.id),
+                    "A letter from you",
+                    about,
+                    day,
+                ));
             }
         }
     }

@@ -139,13 +139,18 @@ fn participants(
         .filter_map(|(code, terms)| {
             let name = names.get(code)?;
             let returned = sheets.iter().filter(|sheet| sheet.participant == *name).count();
-            Some(vec![name.clone(), arm_name(terms.arm), returned.to_string()])
+            Some(vec![
+                name.clone(),
+                arm_name(terms.arm),
+                terms.breaks.len().to_string(),
+                returned.to_string(),
+            ])
         })
         .collect();
     rows.sort();
     Table {
         file: "data/table-participants_data.csv",
-        columns: vec!["participant", "arm", "questionnaires_returned"],
+        columns: vec!["participant", "arm", "weeks_without_class", "questionnaires_returned"],
         rows,
     }
 }
@@ -269,11 +274,16 @@ fn codebook(instruments: &[Instrument]) -> Table {
     let mut rows: Vec<Vec<String>> = [
         ("participant", "Drawn at random for this export; not the study code", "P001 …"),
         ("arm", "Arm of the study", "course; comparison"),
+        (
+            "weeks_without_class",
+            "Weeks of holiday in the course; each moves its later classes and its end by 7 days",
+            "0, 1, 2 …",
+        ),
         ("questionnaires_returned", "How many questionnaires came back", "0, 1, 2 …"),
         ("wave", "Which wave the questionnaire belongs to", "as in the protocol"),
         (
             "study_day",
-            "Day it was handed in; day 1 is the day of class 1",
+            "Day it was handed in; day 1 is the day of class 1, and days of holiday count",
             "whole days, may be 0 or less",
         ),
         ("timing", "Whether it came by the day it was due", "in-time; late"),

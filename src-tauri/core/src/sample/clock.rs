@@ -9,7 +9,9 @@ use super::dice::Dice;
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
+use crate::reminders::Event;
 
 /// Everything as the host has it, but for the time and, while a study is made, the dice.
 pub(super) struct Elsewhen {
@@ -102,7 +104,20 @@ impl Ports for Elsewhen {
         self.host.courier()
     }
 
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
+        self.host.write_calendar(events, path)
+    }
+
+    // Whoever looks around in a sample study does not change their computer.
+    fn start_with_computer(&self, _: bool) -> Result<()> {
+        Ok(())
+    }
+
     fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
         self.host.write_bundle(bundle, folder)
+    }
+
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.host.write_paper(paper, path)
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::calendar::Calendar;
 use super::invitation::Invitation;
-use super::protocol::{Arm, Protocol, course_end};
+use super::protocol::{Arm, Protocol};
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
 use crate::store::Ledger;
@@ -13,10 +14,8 @@ use crate::store::Ledger;
 pub struct Enrolment {
     /// The arm.
     pub arm: Arm,
-    /// The day of class 1, or the day somebody alone began.
-    pub starts_on: NaiveDate,
-    /// How many weeks the course runs.
-    pub weeks: u32,
+    /// The weeks of the course, from class 1 or from the day somebody alone began.
+    pub calendar: Calendar,
     /// What is asked and when.
     pub protocol: Protocol,
     /// Whether answers go to a study.
@@ -35,8 +34,7 @@ impl Enrolment {
         if let Some(invitation) = Invitation::accepted(ledger)? {
             return Ok(Self {
                 arm: invitation.arm,
-                starts_on: invitation.starts_on,
-                weeks,
+                calendar: invitation.calendar(weeks)?,
                 for_study: invitation.study.is_some(),
                 protocol: invitation.study.map_or_else(Protocol::standard, |study| study.protocol),
                 trainer: Some(invitation.trainer),
@@ -47,8 +45,7 @@ impl Enrolment {
             .ok_or_else(|| Error::new(Code::DamagedLedger, "the ledger has no beginning"))?;
         Ok(Self {
             arm: Arm::Course,
-            starts_on: began.day,
-            weeks,
+            calendar: Calendar::new(began.day, weeks, Vec::new())?,
             protocol: Protocol::standard(),
             for_study: false,
             trainer: None,
@@ -60,19 +57,8 @@ impl Enrolment {
         self.arm == Arm::Course
     }
 
-    /// The last day of the last week.
-    pub fn ends_on(&self) -> NaiveDate {
-        course_end(self.starts_on, self.weeks)
-    }
-
-    /// The week a day falls in: 0 before the start, more than `weeks` after the end.
+    /// The week a day falls in: see [`Calendar::week`].
     pub fn week(&self, day: NaiveDate) -> u32 {
-        week_of(self.starts_on, day)
+        self.calendar.week(day)
     }
-}
-
-/// The week a day falls in, counted from the day of class 1: 0 before it.
-pub fn week_of(starts_on: NaiveDate, day: NaiveDate) -> u32 {
-    let days = (day - starts_on).num_days();
-    if days < 0 { 0 } else { (days / 7 + 1) as u32 }
 }

@@ -105,6 +105,9 @@ pub struct Terms {
     pub arm: Arm,
     /// The day of class 1.
     pub starts_on: NaiveDate,
+    /// The first days of weeks without a class; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<NaiveDate>,
 }
 
 /// The next hand-in of a channel, sealed; `None` when nothing is waiting.
@@ -259,7 +262,8 @@ fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record
     let (kind, body) = match (channel, fact.kind.as_str()) {
         (_, "joined") => {
             let invitation: Invitation = fact.read()?;
-            let terms = Terms { arm: invitation.arm, starts_on: invitation.starts_on };
+            let Invitation { arm, starts_on, breaks, .. } = invitation;
+            let terms = Terms { arm, starts_on, breaks };
             ("joined", serde_json::to_value(terms)?)
         }
         (Channel::Progress, "sit") => {

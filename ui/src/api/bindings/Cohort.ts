@@ -21,9 +21,14 @@ starts_on: string,
  */
 ends_on: string, 
 /**
- * How many weeks it runs.
+ * How many weeks it runs, those without a class not counted.
  */
 weeks: number, 
+/**
+ * The first days of weeks without a class, in order; none in facts of programs that knew no
+ * breaks.
+ */
+breaks: Array<string>, 
 /**
  * The mailbox.
  */

@@ -13,6 +13,10 @@ name: string,
  */
 starts_on: string, 
 /**
+ * The first days of weeks without a class, in any order.
+ */
+breaks: Array<string>, 
+/**
  * The mailbox: a folder.
  */
 mailbox: string, 

@@ -10,7 +10,7 @@ export type LogWeek = {
  */
 week: number, 
 /**
- * Its seven days.
+ * Its days: seven, and seven more for each break that follows its class.
  */
 days: Array<LogDay>, 
 /**
@@ -18,7 +18,7 @@ days: Array<LogDay>,
  */
 days_done: number, 
 /**
- * Days asked for.
+ * Days asked for, once, however many days the week has.
  */
 days_asked: number, 
 /**

@@ -35,9 +35,17 @@ ends_on: string,
  */
 week: number, 
 /**
- * How many weeks the course runs.
+ * How many weeks the course runs, those without a class not counted.
  */
 weeks: number, 
+/**
+ * How many days the week under way has: 7, and 7 more for each week without a class in it.
+ */
+week_days: number, 
+/**
+ * The day of the next class, while this is a week without one.
+ */
+break_until: string | null, 
 /**
  * The theme of this week; empty where the course has none for it.
  */

@@ -35,6 +35,7 @@ it("the brake says what is kept without seconds", () => {
 it("days are counted against the days asked, and against nothing when none are", () => {
   expect(daysThisWeek(3, 6)).toBe("Three of six days this week.");
   expect(daysThisWeek(1, 0)).toBe("One day this week.");
+  expect(daysThisWeek(9, 6)).toBe("Nine days this week.");
 });
 
 it("a length is whole minutes within the practice’s bounds", () => {

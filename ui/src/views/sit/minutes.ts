@@ -33,7 +33,7 @@ export function kept(seconds: number): string {
 
 /** "Three of six days this week." */
 export function daysThisWeek(days: number, asked: number): string {
-  if (asked === 0) return `${capital(count(days))} ${days === 1 ? "day" : "days"} this week.`;
+  if (asked === 0 || days > asked) return `${capital(count(days))} ${days === 1 ? "day" : "days"} this week.`;
   return `${capital(count(days))} of ${count(asked)} days this week.`;
 }
 
