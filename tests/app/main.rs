@@ -4,10 +4,15 @@
 
 mod bad_input;
 mod coach;
+mod effects;
 mod holiday;
+mod journal;
 mod ledger;
+mod own_data;
 mod questionnaire;
+mod reading;
 mod sample;
 mod study;
+mod supervision;
 mod walls;
 mod world;

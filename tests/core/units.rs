@@ -4,6 +4,8 @@
 
 mod answer_table;
 mod calendar;
+mod glossary;
+mod guard;
 mod lesson;
 mod reading;
 mod scoring;

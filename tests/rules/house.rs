@@ -18,6 +18,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "chacha20poly1305",
         "chrono",
         "pulldown-cmark",
+        "regex",
         "rusqlite",
         "serde",
         "serde_json",
@@ -80,7 +81,7 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
     let all = files("src-tauri", &["rs"]);
     nowhere(
         &all,
-        &["content_dir()"],
+        &[".content()"],
         &[
             "core/src/api/app.rs",
             "core/src/ports.rs",

@@ -6,9 +6,17 @@
 mod app;
 mod calendar;
 mod coach;
+mod effects;
+mod journal;
+mod reading;
+mod supervision;
 mod views;
 
 pub use app::App;
+pub use effects::*;
+pub use journal::*;
+pub use reading::*;
+pub use supervision::*;
 pub use views::*;
 
 use serde_json::Value;
@@ -16,7 +24,11 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
+use crate::course::search::Found;
+use crate::effects::Effects;
 use crate::error::{Error, Result};
+use crate::guard::Pointer;
+use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::practice::log::PracticeLog;
 use crate::practice::sit::{PracticeCard, SitState};
@@ -24,6 +36,7 @@ use crate::research::{Exported, StudyView};
 use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
+use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident($input:ty) -> $output:ty;)*) => {
@@ -105,6 +118,44 @@ commands! {
     lesson(PartInput) -> LessonView;
     /// Marks a section of a lesson as read.
     mark_read(MarkRead) -> Vec<String>;
+    /// Says in which roles the reader works, so that examples are told for them.
+    choose_roles(ChooseRoles) -> Vec<String>;
+    /// One printable card.
+    card(PartInput) -> PageView;
+    /// The boundary scenarios.
+    scenarios(Nothing) -> DeckView;
+    /// Groups, treatment and the like, and the glossary.
+    resources(Nothing) -> ResourcesView;
+    /// Looks for words in everything there is to read.
+    search(Search) -> Vec<Found>;
+    /// Everything that can be written down, and how often it was.
+    journal(Nothing) -> Vec<ExerciseLine>;
+    /// One exercise, with what was written.
+    exercise(ExerciseInput) -> ExerciseView;
+    /// Keeps what was written.
+    keep_entry(KeepEntry) -> ExerciseView;
+    /// Keeps what is being written and is not finished.
+    keep_draft(KeepEntry) -> ();
+    /// Takes an entry out of sight.
+    remove_entry(EntryInput) -> ExerciseView;
+    /// What to bring to supervision, and the time it took.
+    supervision(Nothing) -> SupervisionView;
+    /// Keeps what to bring, in place of what was kept before.
+    keep_agenda(Agenda) -> SupervisionView;
+    /// Notes a meeting.
+    note_meeting(NoteMeeting) -> SupervisionView;
+    /// Takes a meeting out again.
+    remove_meeting(MeetingInput) -> SupervisionView;
+    /// What was said about hard experiences.
+    effects(Nothing) -> Effects;
+    /// Notes a hard experience.
+    note_hard(NoteHard) -> Effects;
+    /// Asks the trainer for a call.
+    please_call(AskForCall) -> Effects;
+    /// Answers the week's question about unwanted effects.
+    answer_week(AnswerWeek) -> ();
+    /// Points out what in a text could lead to a person.
+    look_over(LookOver) -> Vec<Pointer>;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
     /// Starts a sit.
@@ -135,6 +186,8 @@ commands! {
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
     send_now(Nothing) -> Sharing;
+    /// Writes everything of the coach's own as files into a folder, and returns their names.
+    save_own_data(PathInput) -> Vec<String>;
     /// Where to turn.
     help(Nothing) -> HelpView;
     /// Sets or changes the supervisor's card.
@@ -144,6 +197,8 @@ commands! {
     cohort(Nothing) -> CohortView;
     /// When the classes of a course fall and when it ends, before anything is kept.
     course_dates(PlanDates) -> CourseDates;
+    /// The plan of one class.
+    class_plan(PartInput) -> PageView;
     /// Sets up a cohort.
     create_cohort(CreateCohort) -> CohortView;
     /// Moves the cohort's classes around other weeks without one.

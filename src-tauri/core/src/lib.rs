@@ -1,7 +1,9 @@
 //! The whole of Evenkeel without a screen.
 //!
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
-//! plan), [`practice`] (sits), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
+//! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`measures`]
+//! (questionnaires), [`study`] (protocol and hand-ins), [`effects`] (hard experiences),
+//! [`supervision`] (what a coach brings to it), [`guard`] (a second look at words that leave),
 //! [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
 //! fact; [`paper`] is what can be printed; [`api`] is the one list of commands a host can call.
 //!
@@ -11,9 +13,13 @@
 //! **Invariant:** every recorded fact is appended, never changed.
 
 pub mod api;
+pub mod bundle;
 pub mod cohort;
 pub mod course;
+pub mod effects;
 pub mod error;
+pub mod guard;
+pub mod journal;
 pub mod measures;
 pub mod paper;
 pub mod people;
@@ -23,5 +29,6 @@ pub mod research;
 pub mod sample;
 pub mod store;
 pub mod study;
+pub mod supervision;
 
 pub use error::{Code, Error, Result};

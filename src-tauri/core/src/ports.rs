@@ -10,10 +10,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::bundle::Bundle;
+use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
-use crate::research::Export;
 
 /// Hours after midnight at which a person's day begins, so that a sit at one in the morning
 /// still belongs to the evening before.
@@ -58,7 +59,7 @@ pub trait Ports: Send + Sync {
     /// Where people's ledgers lie.
     fn data_dir(&self) -> &Path;
     /// Where the course lies.
-    fn content_dir(&self) -> &Path;
+    fn content(&self) -> &ContentFolder;
     /// Where files for other people go unless one says otherwise (Documents).
     fn outbox_dir(&self) -> PathBuf;
     /// Asks the person for a file or folder; `None` when they think better of it, or where there
@@ -68,11 +69,11 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
-    /// Writes an export as files into `folder` and returns their names.
+    /// Writes files for other programs into `folder` and returns their names.
     ///
     /// # Errors
     /// When the folder cannot be written; then no half-written bundle is left behind.
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>>;
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>>;
     /// Sets a page in type and writes it as a PDF file to `path`, in place of what was there. It
     /// goes nowhere else: the place is one that the person chose.
     ///

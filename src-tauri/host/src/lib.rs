@@ -7,10 +7,11 @@ mod folders;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
+use evenkeel_core::bundle::Bundle;
+use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
-use evenkeel_core::research::Export;
 use evenkeel_exchange::Post;
 
 pub use folders::Folders;
@@ -54,7 +55,7 @@ impl Ports for Machine {
         &self.folders.data
     }
 
-    fn content_dir(&self) -> &Path {
+    fn content(&self) -> &ContentFolder {
         &self.folders.content
     }
 
@@ -74,8 +75,8 @@ impl Ports for Machine {
         &self.post
     }
 
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        evenkeel_report::write_export(export, folder)
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        evenkeel_report::write_bundle(bundle, folder)
     }
 
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {

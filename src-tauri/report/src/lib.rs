@@ -1,9 +1,8 @@
-//! Files that leave the program for other programs and for paper: the research export, and pages
-//! as PDF.
+//! Files that leave the program for other programs, and pages for paper.
 
 mod bundle;
 mod paper;
 mod print;
 
-pub use bundle::write_export;
+pub use bundle::write_bundle;
 pub use paper::{render, write_paper};

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
+use crate::bundle::Bundle;
+use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
-use crate::research::Export;
 
 /// Everything as the host has it, but for the time and, while a study is made, the dice.
 pub(super) struct Elsewhen {
@@ -82,8 +83,8 @@ impl Ports for Elsewhen {
         self.host.data_dir()
     }
 
-    fn content_dir(&self) -> &Path {
-        self.host.content_dir()
+    fn content(&self) -> &ContentFolder {
+        self.host.content()
     }
 
     fn outbox_dir(&self) -> PathBuf {
@@ -102,8 +103,8 @@ impl Ports for Elsewhen {
         self.host.courier()
     }
 
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        self.host.write_export(export, folder)
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        self.host.write_bundle(bundle, folder)
     }
 
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
