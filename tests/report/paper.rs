@@ -3,18 +3,17 @@
 use std::fs;
 
 use evenkeel_core::course::lesson::{Block, Inline};
-use evenkeel_core::course::load::load;
 use evenkeel_core::paper::Paper;
 use evenkeel_report::{render, write_paper};
 use lopdf::Object;
 
-use crate::reader::{Pdf, content, letters, paper_of, paragraph, section, words};
+use crate::reader::{Pdf, course, letters, paper_of, paragraph, section, words};
 
 #[test]
 fn the_lesson_of_every_part_is_set_with_every_heading_in_order() {
-    let course = load(&content()).unwrap();
+    let course = course();
     for part in &course.manifest.parts {
-        let paper = Paper::of_part(&course, part);
+        let paper = Paper::lesson(&course, part, &[]);
         let pdf = Pdf::of(&render(&paper).unwrap());
         let text = pdf.letters();
         let mut rest = text.as_str();
@@ -34,41 +33,58 @@ fn the_lesson_of_every_part_is_set_with_every_heading_in_order() {
     }
 }
 
-/// The help of the course as a card to carry.
-fn card() -> Paper {
-    let help = load(&content()).unwrap().help;
-    let lines = help
-        .lines
-        .iter()
-        .map(|line| {
-            let name = Inline::Strong { text: format!("{}. ", line.name) };
-            vec![name, words(&line.how)]
-        })
-        .collect();
-    let steps = help.grounding.steps.iter().map(|step| vec![words(step)]).collect();
-    Paper {
-        title: "Help, at any hour".to_owned(),
-        sections: vec![
-            section("Where to turn", vec![Block::List { ordered: false, items: lines }]),
-            section(&help.grounding.title, vec![Block::List { ordered: true, items: steps }]),
-        ],
-        ..paper_of("")
+#[test]
+fn the_card_of_every_part_fits_on_one_page_and_counts_no_pages() {
+    let course = course();
+    for part in &course.manifest.parts {
+        let paper = Paper::card(&course, part);
+        let pdf = Pdf::of(&render(&paper).unwrap());
+        assert_eq!(pdf.pages(), 1, "{}", part.id);
+        let text = pdf.letters();
+        assert!(text.contains("988") && !text.contains("Page1"), "{}: {text}", part.id);
     }
 }
 
 #[test]
-fn a_card_fits_on_one_page_and_counts_no_pages() {
-    let card = card();
-    let pdf = Pdf::of(&render(&card).unwrap());
-    assert_eq!(pdf.pages(), 1);
-    let text = pdf.letters();
-    assert!(text.contains("988") && !text.contains("Page1"), "{text}");
-    assert!(pdf.tags("LI") >= 4, "lists are lists");
+fn the_run_of_a_class_is_set_with_its_minutes() {
+    let course = course();
+    let part = course.part("week-1").unwrap();
+    let sections = course.class_of(part).sections.clone();
+    let mut steps = sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .filter_map(|block| if let Block::Steps { steps } = block { Some(steps) } else { None });
+    let steps = steps.next().unwrap();
+    let text = Pdf::of(&render(&Paper { sections: sections.clone(), ..paper_of("") }).unwrap());
+    let text = text.letters();
+    for step in steps {
+        let line = letters(&format!("{} min {}.", step.minutes, step.title));
+        assert!(text.contains(&line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn a_point_is_told_for_the_readers_roles_and_else_for_all_by_name() {
+    let course = course();
+    let part = course.part("orientation").unwrap();
+    let text = |roles: &[&str]| {
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        Pdf::of(&render(&Paper::lesson(&course, part, &roles)).unwrap()).letters()
+    };
+    let (all, escort, none) = (text(&[]), text(&["sober-escort"]), text(&["no-such-role"]));
+    assert!(all.contains("Soberescort.Onthewayout") && all.contains("Volunteer.Youcome"));
+    assert!(escort.contains("Onthewayout") && !escort.contains("Soberescort."));
+    assert!(!escort.contains("Youcometothisontop"));
+    assert!(
+        none.contains("Youmighttieit") && !none.contains("Onthewayout"),
+        "the first is for all"
+    );
 }
 
 #[test]
 fn the_same_page_gives_the_same_bytes() {
-    let card = card();
+    let course = course();
+    let card = Paper::card(&course, course.part("week-1").unwrap());
     let first = render(&card).unwrap();
     render(&paper_of("Something else in between.")).unwrap();
     assert!(first == render(&card).unwrap());
@@ -125,13 +141,13 @@ fn a_box_beside_the_text_has_a_heading_and_a_source_its_address() {
             "One",
             vec![
                 Block::Note { title: "Stress".to_owned(), blocks: vec![paragraph("What it is.")] },
-                Block::Paragraph { text: vec![link] },
+                Block::List { ordered: false, items: vec![vec![link], vec![words("B")]] },
             ],
         )],
         ..paper_of("")
     };
     let pdf = Pdf::of(&render(&paper).unwrap());
-    assert_eq!((pdf.tags("H3"), pdf.tags("Link")), (1, 1));
+    assert_eq!((pdf.tags("H3"), pdf.tags("Link"), pdf.tags("LI")), (1, 1, 2));
     assert!(pdf.letters().contains("A study.doi.org/10.1/x".replace(' ', "").as_str()));
 }
 

@@ -1,13 +1,17 @@
 //! Papers to set, and PDF files read back.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use evenkeel_core::course::lesson::{Block, Inline, Section};
+use evenkeel_core::course::load::load;
+use evenkeel_core::course::{ContentFolder, Course};
 use evenkeel_core::paper::Paper;
 use lopdf::{Dictionary, Document, Object};
 
-pub fn content() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content")
+/// The course that ships.
+pub fn course() -> Course {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    load(&ContentFolder::new(folder)).unwrap()
 }
 
 /// A paper in US English with one section of one paragraph.

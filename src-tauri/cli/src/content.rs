@@ -1,6 +1,6 @@
 //! `content`: what there is to mend in a course, what is in it, and its lessons on paper.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Subcommand;
@@ -57,8 +57,8 @@ pub(crate) fn run(context: &Context, args: &Content) -> Result<Outcome> {
             }
             tell(context, &content, ports.now().local.date_naive())
         }
-        Content::Stats { folder } => count(context, &content(folder)),
         Content::Paper { part, out } => print(context, &*ports, part, out),
+        Content::Stats { folder } => count(context, &content(folder)),
     }
 }
 
@@ -81,13 +81,13 @@ fn tell(context: &Context, content: &ContentFolder, today: NaiveDate) -> Result<
 }
 
 fn print(context: &Context, ports: &dyn Ports, id: &str, out: &Path) -> Result<Outcome> {
-    let course = load(ports.content_dir())?;
+    let course = load(ports.content())?;
     let part = course.part(id).ok_or_else(|| {
         Error::refused(format!(
             "There is no part {id}. `evenkeelctl content stats` shows what there is."
         ))
     })?;
-    ports.write_paper(&Paper::of_part(&course, part), out)?;
+    ports.write_paper(&Paper::lesson(&course, part, &[]), out)?;
     if context.json {
         println!("{}", json!({ "part": id, "out": out }));
     } else {

@@ -103,8 +103,8 @@ impl App {
         enrolment: &Enrolment,
         week: u32,
     ) -> Result<Option<u32>> {
-        let before =
-            week.checked_sub(1).filter(|before| (1..=enrolment.calendar.weeks()).contains(before));
+        let weeks = 1..=enrolment.calendar.weeks();
+        let before = week.checked_sub(1).filter(|before| weeks.contains(before));
         let Some(before) = before.filter(|_| enrolment.takes_course()) else { return Ok(None) };
         let answered = effects::weeks_answered(&session.ledger)?;
         Ok(Some(before).filter(|week| !answered.contains(week)))

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::practice::log::whole_minutes;
 use crate::store::Ledger;
 use crate::store::fact::ME;
-use crate::study::calendar::{Calendar, Class};
+use crate::study::calendar::{Calendar, ClassDay};
 
 use crate::effects::{CallLine, PleaseCall};
 use crate::measures::sheet::SheetState;
@@ -31,7 +31,7 @@ pub struct CohortView {
     /// The week under way: 0 before the start, and past the last one after it.
     pub week: u32,
     /// The classes, in order; none before the cohort is set up.
-    pub classes: Vec<Class>,
+    pub classes: Vec<ClassDay>,
     /// The day of the next class, while this is a week without one.
     pub break_until: Option<NaiveDate>,
     /// When hand-ins were last collected, local time, RFC 3339.

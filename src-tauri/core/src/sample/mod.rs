@@ -23,7 +23,7 @@ use crate::people::{self, Person, Role};
 use crate::ports::Ports;
 use crate::research;
 use crate::store::Ledger;
-use crate::study::calendar::Class;
+use crate::study::calendar::ClassDay;
 use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::protocol::Arm;
 use clock::Elsewhen;
@@ -251,7 +251,7 @@ fn hold_classes(
     today: NaiveDate,
 ) -> Result<()> {
     let Some(setup) = roster::setup(trainer)? else { return Ok(()) };
-    for Class { week, day } in setup.cohort.calendar()?.classes() {
+    for ClassDay { week, day } in setup.cohort.calendar()?.classes() {
         if day > today {
             break;
         }

@@ -31,7 +31,7 @@ pub struct Calendar {
 
 /// One class of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-pub struct Class {
+pub struct ClassDay {
     /// 1 for the first.
     pub week: u32,
     /// Its day.
@@ -42,7 +42,7 @@ pub struct Class {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CourseDates {
     /// Its classes, in order.
-    pub classes: Vec<Class>,
+    pub classes: Vec<ClassDay>,
     /// The first days of weeks without a class, in order.
     pub breaks: Vec<NaiveDate>,
     /// The last day of the last week.
@@ -177,8 +177,8 @@ impl Calendar {
     }
 
     /// The classes, in order.
-    pub fn classes(&self) -> Vec<Class> {
-        (1..=self.weeks).map(|week| Class { week, day: self.class_day(week) }).collect()
+    pub fn classes(&self) -> Vec<ClassDay> {
+        (1..=self.weeks).map(|week| ClassDay { week, day: self.class_day(week) }).collect()
     }
 
     /// The dates as somebody who plans the course reads them.

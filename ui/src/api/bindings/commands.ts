@@ -117,6 +117,8 @@ export interface Commands {
   cohort: { input: Nothing; output: CohortView };
   class_plan: { input: PartInput; output: PageView };
   course_dates: { input: PlanDates; output: CourseDates };
+  course_dates: { input: PlanDates; output: CourseDates };
+  class_plan: { input: PartInput; output: PageView };
   create_cohort: { input: CreateCohort; output: CohortView };
   set_breaks: { input: SetBreaks; output: CohortView };
   invite: { input: Invite; output: Invited };

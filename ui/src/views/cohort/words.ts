@@ -2,7 +2,7 @@
 import type { Arm } from "../../api/bindings/Arm";
 import type { Attendance } from "../../api/bindings/Attendance";
 import type { BoardSheet } from "../../api/bindings/BoardSheet";
-import type { Class } from "../../api/bindings/Class";
+import type { ClassDay } from "../../api/bindings/ClassDay";
 import type { CohortView } from "../../api/bindings/CohortView";
 import type { CourseDates } from "../../api/bindings/CourseDates";
 import { daysBetween, fullDay, moment, shortDay, weekday } from "../../kit/dates";
@@ -28,7 +28,7 @@ export const ARMS: readonly { value: Arm; label: string }[] = [
 
 /** The dates of a course in order: its classes, and between them the weeks without one. */
 export function dateRows(
-  classes: readonly Class[],
+  classes: readonly ClassDay[],
   breaks: readonly string[],
 ): { day: string; week: number | null }[] {
   const rows = [...classes, ...breaks.map((day) => ({ day, week: null }))];

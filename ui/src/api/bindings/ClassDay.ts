@@ -3,7 +3,7 @@
 /**
  * One class of a course.
  */
-export type Class = { 
+export type ClassDay = { 
 /**
  * 1 for the first.
  */
