@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Result;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
+use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound, Volume};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
 use evenkeel_core::store::keys::KeyFile;
@@ -50,9 +50,9 @@ impl Metronome {
         let mut playing = place.take().expect("a sit is under way");
         let Playing { timeline, position, .. } = &mut playing;
         if !position.paused {
-            position.seconds = (position.seconds + seconds).min(timeline.total_seconds);
+            position.seconds = (position.seconds + seconds).min(timeline.ends_after());
         }
-        if position.seconds < timeline.total_seconds {
+        if position.seconds < timeline.ends_after() {
             *place = Some(playing);
             return;
         }
@@ -69,7 +69,7 @@ impl Metronome {
 
 impl Sound for Metronome {
     fn start(&self, timeline: Arc<Timeline>, ended: Ended) {
-        let position = Position { seconds: 0.0, paused: false, audible: true };
+        let position = Position { seconds: 0.0, paused: false, audible: true, fault: None };
         *self.0.lock().unwrap() = Some(Playing { timeline, position, ended });
     }
     fn pause(&self) {
@@ -81,6 +81,12 @@ impl Sound for Metronome {
     fn resume(&self) {
         self.change(|position| position.paused = false);
     }
+    fn seek(&self, seconds: f64) {
+        if let Some(Playing { timeline, position, .. }) = self.0.lock().unwrap().as_mut() {
+            position.seconds = seconds.clamp(0.0, timeline.ends_after());
+        }
+    }
+    fn set_volume(&self, _: Volume) {}
     fn stop(&self) {
         *self.0.lock().unwrap() = None;
     }

@@ -138,8 +138,8 @@ fn holds(practice: &Practice, choices: &Choices, timeline: &Timeline) -> Result<
     let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
     let (first, last) = (&events[0], &events[events.len() - 1]);
     let bells = bell_seconds(choices.minutes);
-    prop_assert!(first.kind == Kind::Bell && near(first.end - first.start, bells.0));
-    prop_assert!(last.kind == Kind::Bell && near(last.end - last.start, bells.1));
+    prop_assert!(first.kind == Kind::BELL && near(first.end - first.start, bells.0));
+    prop_assert!(last.kind == Kind::BELL && near(last.end - last.start, bells.1));
 
     let said: Vec<_> = practice
         .script

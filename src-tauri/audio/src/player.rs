@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use evenkeel_core::ports::{Position, Sound};
+use evenkeel_core::ports::{Position, Sound, Volume};
 use evenkeel_core::practice::timeline::Timeline;
 
 use crate::session::{Devices, Order, Session};
@@ -32,6 +32,8 @@ pub struct Player {
 
 enum Message {
     Start(Order),
+    /// Go to this sample of the current sit.
+    Seek(u64),
     /// The wish of the current sit has changed.
     Look,
 }
@@ -99,6 +101,12 @@ impl Sound for Player {
         self.change(State::resume);
     }
 
+    fn seek(&self, seconds: f64) {
+        self.send(Message::Seek(crate::samples(seconds.max(0.0))));
+    }
+
+    fn set_volume(&self, _: Volume) {}
+
     fn stop(&self) {
         self.change(State::stop);
     }
@@ -128,6 +136,11 @@ fn run(inbox: &Receiver<Message>, mut devices: Devices) {
                     other.close(&mut devices);
                 }
                 session = Some(Session::begin(order, &mut devices));
+            }
+            Ok(Message::Seek(to)) => {
+                if let Some(session) = &mut session {
+                    session.seek(to, &mut devices);
+                }
             }
             Ok(Message::Look) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {

@@ -54,7 +54,7 @@ impl Sit {
     /// # Errors
     /// [`Code::Content`] for a missing or damaged clip, with [`Damaged::Refuse`] only.
     pub fn fill(&mut self, out: &mut [f32]) -> Result<usize> {
-        let left = samples(self.timeline.total_seconds).saturating_sub(self.at);
+        let left = samples(self.timeline.ends_after()).saturating_sub(self.at);
         let count = out.len().min(usize::try_from(left).unwrap_or(usize::MAX));
         let mut rest = &mut out[..count];
         while !rest.is_empty() {
@@ -102,9 +102,9 @@ impl Sit {
 
 fn sound_of(event: &Event, damaged: Damaged) -> Result<Vec<f32>> {
     match &event.kind {
-        Kind::Bell => Ok(bell::ring((samples(event.end) - samples(event.start)) as usize)),
+        Kind::Bell { .. } => Ok(bell::ring((samples(event.end) - samples(event.start)) as usize)),
         Kind::Silence => Ok(Vec::new()),
-        Kind::Cue { clip, .. } => match (clip::load(clip), damaged) {
+        Kind::Cue { clip, .. } | Kind::Recording { clip } => match (clip::load(clip), damaged) {
             (Err(_), Damaged::Silence) => Ok(Vec::new()),
             (result, _) => result,
         },

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use evenkeel_core::ports::Fault;
 use evenkeel_core::practice::timeline::Timeline;
 
 use crate::device::{Device, Health};
@@ -55,7 +56,7 @@ impl Devices {
         self.enabled.then(|| {
             let ring = Arc::new(Ring::new(RATE as usize * AHEAD_SECONDS));
             let sit = Sit::from(order.timeline.clone(), Damaged::Silence, start);
-            let total = samples(order.timeline.total_seconds);
+            let total = samples(order.timeline.ends_after());
             let tap = Tap::new(ring.clone(), order.state.clone(), total);
             Device::open(sit, ring, tap, self.closing.take())
         })
@@ -104,13 +105,22 @@ impl Session {
         }
         match &mut self.drive {
             Drive::Device(device) => match device.health() {
-                Health::Plays => state.set_audible(true),
+                Health::Plays => {
+                    if !state.is_audible() {
+                        state.set_audible(true);
+                        state.tell(None);
+                    }
+                }
                 // Nothing sounds yet that could be faded.
                 Health::Opening if state.wish() == Wish::Fade => state.pause(),
                 Health::Opening => {}
-                Health::Absent => self.replace(Drive::Clock(Clock::at(state.played())), devices),
+                Health::Absent => {
+                    state.tell(Some(Fault::NoDevice));
+                    self.replace(Drive::Clock(Clock::at(state.played())), devices);
+                }
                 Health::Lost => {
                     state.pause();
+                    state.tell(Some(Fault::DeviceLost));
                     self.replace(Drive::Nothing, devices);
                 }
             },
@@ -128,7 +138,14 @@ impl Session {
             }
             Drive::Nothing => {}
         }
-        self.order.state.played() < samples(self.order.timeline.total_seconds)
+        self.order.state.played() < samples(self.order.timeline.ends_after())
+    }
+
+    /// Goes to a sample of the timeline.
+    pub fn seek(&mut self, to: u64, devices: &mut Devices) {
+        self.replace(Drive::Nothing, devices);
+        self.order.state.set_played(to.min(samples(self.order.timeline.ends_after())));
+        self.drive = start(&self.order, devices);
     }
 
     /// Lets go of the device, and calls `ended` unless the sit was stopped.
@@ -153,7 +170,10 @@ impl Session {
 fn start(order: &Order, devices: &mut Devices) -> Drive {
     match devices.open(order) {
         Some(device) => Drive::Device(device),
-        None => Drive::Clock(Clock::at(order.state.played())),
+        None => {
+            order.state.tell(Some(Fault::NoDevice));
+            Drive::Clock(Clock::at(order.state.played()))
+        }
     }
 }
 
@@ -179,11 +199,11 @@ impl Clock {
         self.held = wish != Wish::Play && moved == 0.0;
         self.at += moved * f64::from(RATE);
         order.state.set_faded(wish == Wish::Fade && self.held);
-        order.state.set_played((self.at as u64).min(samples(order.timeline.total_seconds)));
+        order.state.set_played((self.at as u64).min(samples(order.timeline.ends_after())));
     }
 
     fn left(&self, order: &Order) -> Duration {
-        let seconds = order.timeline.total_seconds - self.at / f64::from(RATE);
+        let seconds = order.timeline.ends_after() - self.at / f64::from(RATE);
         Duration::from_secs_f64(seconds.max(0.001))
     }
 }

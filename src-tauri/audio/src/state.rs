@@ -1,8 +1,9 @@
 //! What is wished of a sit and where it is: atomics that every thread may read at any time.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use evenkeel_core::ports::Position;
+use evenkeel_core::ports::{Fault, Position};
 
 use crate::RATE;
 
@@ -38,6 +39,7 @@ pub struct State {
     played: AtomicU64,
     faded: AtomicBool,
     audible: AtomicBool,
+    fault: Mutex<Option<Fault>>,
 }
 
 impl State {
@@ -92,6 +94,17 @@ impl State {
         self.audible.store(audible, Ordering::Relaxed);
     }
 
+    /// Whether a device makes sound.
+    pub fn is_audible(&self) -> bool {
+        self.audible.load(Ordering::Relaxed)
+    }
+
+    /// Notes what the person should be told; nothing when all is well again. Never called from a
+    /// device's callback.
+    pub fn tell(&self, fault: Option<Fault>) {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+    }
+
     /// Where it is; `None` once it is stopped or over.
     pub fn position(&self) -> Option<Position> {
         let wish = self.wish();
@@ -102,6 +115,7 @@ impl State {
                 other => other == Wish::Hold,
             },
             audible: self.audible.load(Ordering::Relaxed),
+            fault: *self.fault.lock().unwrap_or_else(PoisonError::into_inner),
         })
     }
 

@@ -117,7 +117,8 @@ fn print_words(timeline: &Timeline) {
     for event in &timeline.events {
         let (minutes, seconds) = ((event.start / 60.0) as u32, event.start % 60.0);
         let what = match &event.kind {
-            Kind::Bell => "(bell)".to_owned(),
+            Kind::Bell { .. } => "(bell)".to_owned(),
+            Kind::Recording { .. } => "(recording)".to_owned(),
             Kind::Cue { text, .. } => text.clone(),
             Kind::Silence => format!("(silence, {:.1} s)", event.end - event.start),
         };

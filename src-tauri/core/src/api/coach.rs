@@ -171,7 +171,7 @@ impl App {
         let (state, timeline, sound) = self.as_coach(|session, _| {
             self.note_sit(session)?;
             let sit = Sit::begin(&*session.ports, practice, input.choices)?;
-            let at_start = Position { seconds: 0.0, paused: false, audible: true };
+            let at_start = Position { seconds: 0.0, paused: false, audible: true, fault: None };
             let state = sit.state(&*session.ports, Some(at_start));
             let timeline = sit.timeline();
             session.sit = Some(sit);

@@ -181,7 +181,7 @@ impl Sit {
                 .timeline
                 .events
                 .iter()
-                .filter(|event| event.kind == Kind::Bell)
+                .filter(|event| event.kind.is_bell())
                 .map(|event| event.start)
                 .collect(),
             began_at: self.began.local.to_rfc3339(),

@@ -3,7 +3,8 @@
 //! The voice keeps its pace; only silences grow. What is left after bells, clips and the shortest
 //! silences is shared out by each cue's `stretch`, never past its `longest`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::script::{Choices, Clip, Practice};
 use crate::error::{Code, Error, Result};
@@ -14,15 +15,31 @@ pub fn bell_seconds(minutes: u32) -> (f64, f64) {
     if minutes <= 3 { (4.0, 6.0) } else { (8.0, 12.0) }
 }
 
+/// Seconds from one stroke of a bell to the next.
+pub const STROKES_APART_SECONDS: f64 = 2.5;
+
+/// An open sit that nobody stops ends after so many seconds: 12 hours.
+pub const OPEN_ENDS_AFTER_SECONDS: f64 = 12.0 * 3600.0;
+
 /// A whole sit. The events follow each other without gaps from 0 to `total_seconds`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
     /// The practice's id.
     pub practice: String,
-    /// The length asked for, in seconds.
+    /// The length asked for, in seconds; in an open sit, what is laid out.
     pub total_seconds: f64,
+    /// Whether it goes on in silence after its last event until somebody stops it, at most to
+    /// [`OPEN_ENDS_AFTER_SECONDS`].
+    pub open: bool,
     /// What happens, in order.
     pub events: Vec<Event>,
+}
+
+impl Timeline {
+    /// When it ends by itself, seconds from its start.
+    pub fn ends_after(&self) -> f64 {
+        if self.open { self.total_seconds.max(OPEN_ENDS_AFTER_SECONDS) } else { self.total_seconds }
+    }
 }
 
 /// One stretch of a sit, seconds from its start.
@@ -37,12 +54,31 @@ pub struct Event {
     pub kind: Kind,
 }
 
+/// Which singing bowl rings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bowl {
+    /// High, and soon over.
+    Small,
+    /// Between the two.
+    #[default]
+    Medium,
+    /// Low and long.
+    Large,
+}
+
 /// What happens in an [`Event`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Kind {
-    /// A bell is struck and rings.
-    Bell,
+    /// A bowl is struck and rings until the event ends, where it is silent.
+    Bell {
+        /// The bowl.
+        bowl: Bowl,
+        /// How often it is struck, from the event's start on, [`STROKES_APART_SECONDS`] apart:
+        /// 1 to 3. Strokes for which the event is too short are left out.
+        strokes: u32,
+    },
     /// A cue is spoken.
     Cue {
         /// The cue's id.
@@ -53,8 +89,25 @@ pub enum Kind {
         #[serde(skip)]
         clip: Clip,
     },
+    /// A whole practice that a trainer recorded. It can be an hour long, so it is played from its
+    /// file and never in memory whole.
+    Recording {
+        /// Where it lies.
+        #[serde(skip)]
+        clip: Clip,
+    },
     /// Nothing is said.
     Silence,
+}
+
+impl Kind {
+    /// One stroke of the medium bowl.
+    pub const BELL: Self = Self::Bell { bowl: Bowl::Medium, strokes: 1 };
+
+    /// Whether it is a bell, of any bowl.
+    pub fn is_bell(&self) -> bool {
+        matches!(self, Self::Bell { .. })
+    }
 }
 
 /// Lays out one sit.
@@ -111,7 +164,7 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
             now += seconds;
         }
     };
-    push(first_bell, Kind::Bell);
+    push(first_bell, Kind::BELL);
     for ((cue, clip), silence) in said.into_iter().zip(silences) {
         let kind =
             Kind::Cue { cue: cue.id.clone(), text: typographic(&cue.text), clip: clip.clone() };
@@ -121,12 +174,12 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
     if script.cues.is_empty() {
         push(total - fixed, Kind::Silence);
     }
-    push(last_bell, Kind::Bell);
+    push(last_bell, Kind::BELL);
     // Some hundred additions leave the end a hair off; the length asked for is the length.
     if let Some(last) = events.last_mut() {
         last.end = total;
     }
-    Ok(Timeline { practice: script.id.clone(), total_seconds: total, events })
+    Ok(Timeline { practice: script.id.clone(), total_seconds: total, open: false, events })
 }
 
 /// A silence that may grow.
