@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Result;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound, Volume};
+use evenkeel_core::ports::{Courier, Fault, Moment, PathKind, Ports, Position, Sound, Volume};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
 use evenkeel_core::store::keys::KeyFile;
@@ -27,15 +27,18 @@ pub struct World {
 /// This machine, with a clock and a sound that the story sets.
 pub struct Computer {
     machine: Machine,
-    now: Mutex<DateTime<FixedOffset>>,
+    now: Clock,
     pub sound: Metronome,
 }
 
+type Clock = Arc<Mutex<DateTime<FixedOffset>>>;
 type Ended = Box<dyn FnOnce() + Send>;
 
-/// A sound device on which time passes when the story says so.
-#[derive(Default)]
-pub struct Metronome(Mutex<Option<Playing>>);
+/// A sound device on which time passes when the story says so, and everywhere else with it.
+pub struct Metronome {
+    place: Mutex<Option<Playing>>,
+    now: Clock,
+}
 
 struct Playing {
     timeline: Arc<Timeline>,
@@ -44,9 +47,19 @@ struct Playing {
 }
 
 impl Metronome {
-    /// Lets seconds of the sit go by; at its end the last bell rings out.
+    fn new(now: Clock) -> Self {
+        Self { place: Mutex::default(), now }
+    }
+
+    /// Lets seconds go by; at the sit's end the last bell rings out.
     pub fn pass(&self, seconds: f64) {
-        let mut place = self.0.lock().unwrap();
+        *self.now.lock().unwrap() += TimeDelta::milliseconds((seconds * 1000.0) as i64);
+        self.jump(seconds);
+    }
+
+    /// Moves the sit on without time going by, as a device without a clock does.
+    pub fn jump(&self, seconds: f64) {
+        let mut place = self.place.lock().unwrap();
         let mut playing = place.take().expect("a sit is under way");
         let Playing { timeline, position, .. } = &mut playing;
         if !position.paused {
@@ -60,8 +73,13 @@ impl Metronome {
         (playing.ended)();
     }
 
+    /// Tells of a fault, as a device would.
+    pub fn fault(&self, fault: Fault) {
+        self.change(|position| position.fault = Some(fault));
+    }
+
     fn change(&self, change: impl FnOnce(&mut Position)) {
-        if let Some(playing) = self.0.lock().unwrap().as_mut() {
+        if let Some(playing) = self.place.lock().unwrap().as_mut() {
             change(&mut playing.position);
         }
     }
@@ -70,7 +88,7 @@ impl Metronome {
 impl Sound for Metronome {
     fn start(&self, timeline: Arc<Timeline>, ended: Ended) {
         let position = Position { seconds: 0.0, paused: false, audible: true, fault: None };
-        *self.0.lock().unwrap() = Some(Playing { timeline, position, ended });
+        *self.place.lock().unwrap() = Some(Playing { timeline, position, ended });
     }
     fn pause(&self) {
         self.change(|position| position.paused = true);
@@ -82,16 +100,16 @@ impl Sound for Metronome {
         self.change(|position| position.paused = false);
     }
     fn seek(&self, seconds: f64) {
-        if let Some(Playing { timeline, position, .. }) = self.0.lock().unwrap().as_mut() {
+        if let Some(Playing { timeline, position, .. }) = self.place.lock().unwrap().as_mut() {
             position.seconds = seconds.clamp(0.0, timeline.ends_after());
         }
     }
     fn set_volume(&self, _: Volume) {}
     fn stop(&self) {
-        *self.0.lock().unwrap() = None;
+        *self.place.lock().unwrap() = None;
     }
     fn position(&self) -> Option<Position> {
-        self.0.lock().unwrap().as_ref().map(|playing| playing.position)
+        self.place.lock().unwrap().as_ref().map(|playing| playing.position)
     }
 }
 
@@ -141,11 +159,11 @@ impl World {
             outbox: path("outbox"),
         };
         path("mailbox");
-        let machine =
-            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
         let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
-        let computer =
-            Arc::new(Computer { machine, now: Mutex::new(now), sound: Metronome::default() });
+        let now = Arc::new(Mutex::new(now));
+        let sound = || Metronome::new(Arc::clone(&now));
+        let machine = Machine::new(folders, Box::new(sound()), Box::new(|_| None)).unwrap();
+        let computer = Arc::new(Computer { machine, now: Arc::clone(&now), sound: sound() });
         let app = App::new(computer.clone()).unwrap();
         Self { folder, computer, app }
     }

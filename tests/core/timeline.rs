@@ -34,7 +34,7 @@ fn practice(cues: Vec<(Cue, f64)>) -> Practice {
         caution: String::new(),
         cues,
     };
-    Practice { script, clips }
+    Practice { script, clips, recordings: vec![] }
 }
 
 fn cue(id: &str, pause: u32, stretch: f64, longest: u32) -> Cue {
@@ -54,7 +54,13 @@ fn cue(id: &str, pause: u32, stretch: f64, longest: u32) -> Cue {
 }
 
 fn choices(minutes: u32) -> Choices {
-    Choices { minutes, anchor: Anchor::Hands, posture: Posture::Chair, eyes: Eyes::Open }
+    Choices {
+        minutes,
+        anchor: Anchor::Hands,
+        posture: Posture::Chair,
+        eyes: Eyes::Open,
+        recording: None,
+    }
 }
 
 fn lengths(timeline: &Timeline) -> Vec<f64> {
@@ -191,7 +197,7 @@ proptest! {
         for anchor in ANCHORS {
             for posture in POSTURES {
                 for eyes in EYES {
-                    let choices = Choices { minutes, anchor, posture, eyes };
+                    let choices = Choices { minutes, anchor, posture, eyes, recording: None };
                     match assemble(&practice, &choices) {
                         Ok(timeline) => holds(&practice, &choices, &timeline)?,
                         Err(error) => {

@@ -81,6 +81,7 @@ pub(crate) fn run(context: &Context, args: &Sit) -> Result<Outcome> {
             EyesArg::Open => Eyes::Open,
             EyesArg::Closed => Eyes::Closed,
         },
+        recording: None,
     };
     let timeline = assemble(known, &choices)?;
     if let Some(out) = out {

@@ -5,9 +5,11 @@
 
 mod app;
 mod coach;
+mod sit;
 mod views;
 
 pub use app::App;
+pub use sit::*;
 pub use views::*;
 
 use serde_json::Value;
@@ -17,8 +19,11 @@ use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
 use crate::error::{Error, Result};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::ports::Volume;
 use crate::practice::log::PracticeLog;
+use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
+use crate::practice::transcript::Transcript;
 use crate::research::{Exported, StudyView};
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
@@ -105,8 +110,18 @@ commands! {
     mark_read(MarkRead) -> Vec<String>;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
+    /// The words of a practice as it would be laid out, with their times.
+    transcript(SitStart) -> Transcript;
     /// Starts a sit.
     sit_start(SitStart) -> SitState;
+    /// Sits put together: those of the course and one's own.
+    own_sits(Nothing) -> Vec<OwnSitCard>;
+    /// Keeps a sit put together, under its id or, when that is empty, under a new one.
+    keep_own_sit(OwnSit) -> Vec<OwnSitCard>;
+    /// Removes a sit that was kept; one of the course comes back as the course has it.
+    remove_own_sit(OwnSitId) -> Vec<OwnSitCard>;
+    /// Starts a sit put together, kept or not.
+    own_sit_start(OwnSitStart) -> SitState;
     /// The sit under way or just over.
     sit(Nothing) -> Option<SitState>;
     /// Holds the sit.
@@ -115,6 +130,12 @@ commands! {
     sit_brake(Nothing) -> Option<SitState>;
     /// Goes on.
     sit_resume(Nothing) -> Option<SitState>;
+    /// Goes back 15 seconds.
+    sit_back(Nothing) -> Option<SitState>;
+    /// Goes to a second of the sit.
+    sit_seek(SitSeek) -> Option<SitState>;
+    /// Sets how loud sits are, this one and those to come.
+    set_volume(Volume) -> Option<SitState>;
     /// Ends the sit and notes what was sat.
     sit_stop(Nothing) -> Option<SitState>;
     /// The practice log.

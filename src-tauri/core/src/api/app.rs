@@ -15,6 +15,7 @@ use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::{self, Instrument};
 use crate::people::{self, Person, Role};
 use crate::ports::{Channel, Ports};
+use crate::practice::log;
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported, StudyView};
 use crate::sample;
@@ -116,7 +117,8 @@ impl App {
 
     fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
         ledger.set_content_version(&self.course.manifest.version);
-        *self.lock_session() = Some(Session { person, ledger, ports, sit: None, trouble: None });
+        let trouble = log::recover(&*ports, &mut ledger).err().map(|error| Trouble::from(&error));
+        *self.lock_session() = Some(Session { person, ledger, ports, sit: None, trouble });
         self.post_soon();
         self.start(Nothing {})
     }
@@ -237,10 +239,11 @@ impl App {
 
     /// [`App::post_soon`], to be called from elsewhere.
     pub(super) fn poster(&self) -> impl Fn() + Send + 'static {
-        let (session, posting) = (Arc::clone(&self.session), Arc::clone(&self.posting));
+        let (session, posting) = (Arc::downgrade(&self.session), Arc::downgrade(&self.posting));
         move || {
-            let (session, posting) = (Arc::clone(&session), Arc::clone(&posting));
-            std::thread::spawn(move || post(&session, &posting));
+            if let (Some(session), Some(posting)) = (session.upgrade(), posting.upgrade()) {
+                std::thread::spawn(move || post(&session, &posting));
+            }
         }
     }
 

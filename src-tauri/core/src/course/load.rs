@@ -2,16 +2,23 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
+
 use super::finding::Finding;
 use super::lesson::{self, Lesson};
 use super::{Course, Help, Manifest, read};
 use crate::error::Result;
-use crate::practice::script::{self, Clip, Practice, Script};
+use crate::practice::own::OwnSit;
+use crate::practice::script::{
+    self, Clip, Practice, Recording, RecordingEntry, Recordings, Script,
+};
 
 /// The one ordered list of the course, from the content folder.
 pub(super) const COURSE: &str = "course/course.toml";
 /// Where to turn, from the content folder.
 pub(super) const HELP: &str = "help/help.toml";
+/// What a trainer recorded, in a practice's folder.
+pub(super) const RECORDINGS: &str = "recordings.json";
 
 /// Reads the whole content folder but the questionnaires. Audio is neither decoded nor hashed
 /// here, so that the program starts quickly; [`super::check`] does the latter.
@@ -34,8 +41,12 @@ pub fn load(content: &Path) -> Result<Course> {
         lessons.push(lesson(content, &part.folder)?);
         read::text(content, &class_file(&part.folder)?)?;
     }
+    let mut sits = Vec::new();
+    for file in sit_files(content)? {
+        sits.push(sit(&file, &read::text(content, &file)?)?);
+    }
     let help: Help = read::toml(HELP, &read::text(content, HELP)?)?;
-    Ok(Course { manifest, lessons, practices, help })
+    Ok(Course { manifest, lessons, practices, sits, help })
 }
 
 /// The file of a part's lesson.
@@ -62,6 +73,45 @@ pub(super) fn manifest_file(id: &str) -> String {
 pub(super) fn practice_ids(content: &Path) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "practices")?;
     Ok(names.into_iter().filter(|(_, is_folder)| *is_folder).map(|(name, _)| name).collect())
+}
+
+/// The file of a practice that names what a trainer recorded of it, if it has one.
+pub(super) fn recordings_file(
+    content: &Path,
+    id: &str,
+) -> std::result::Result<Option<String>, Finding> {
+    let names = read::names(content, &format!("practices/{id}"))?;
+    let there = names.iter().any(|(name, _)| name == RECORDINGS);
+    Ok(there.then(|| format!("practices/{id}/{RECORDINGS}")))
+}
+
+/// The files of sits put together.
+pub(super) fn sit_files(content: &Path) -> std::result::Result<Vec<String>, Finding> {
+    let names = read::names(content, "sits")?.into_iter();
+    let files = names.filter(|(name, is_folder)| !is_folder && name.ends_with(".toml"));
+    Ok(files.map(|(name, _)| format!("sits/{name}")).collect())
+}
+
+/// A sit put together, as it lies in `sits/<id>.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SitFile {
+    #[serde(rename = "format_version")]
+    _format_version: u32,
+    sit: OwnSit,
+}
+
+/// Reads a sit put together, whose id is its file's name.
+pub(super) fn sit(file: &str, source: &str) -> std::result::Result<OwnSit, Finding> {
+    let SitFile { sit, .. } = read::toml(file, source)?;
+    if file == format!("sits/{}.toml", sit.id) {
+        return Ok(sit);
+    }
+    Err(Finding::new(
+        file,
+        format!("The id of this sit is “{}”, which is not the name of its file.", sit.id),
+        "Give both the same name.",
+    ))
 }
 
 /// A finding about a plan whose practice is not there.
@@ -122,10 +172,29 @@ fn practice(content: &Path, id: &str) -> std::result::Result<Practice, Finding> 
     let file = manifest_file(id);
     let manifest = read::json(&file, &read::text(content, &file)?)?;
     let (clips, findings) = pair(content, &script, &manifest);
-    match findings.into_iter().next() {
-        Some(finding) => Err(finding),
-        None => Ok(Practice { script, clips }),
+    if let Some(finding) = findings.into_iter().next() {
+        return Err(finding);
     }
+    let recordings = match recordings_file(content, id)? {
+        Some(file) => {
+            let list = read::json(&file, &read::text(content, &file)?)?;
+            recordings(content, id, list)
+        }
+        None => Vec::new(),
+    };
+    Ok(Practice { script, clips, recordings })
+}
+
+fn recordings(content: &Path, id: &str, list: Recordings) -> Vec<Recording> {
+    let folder = content.join("practices").join(id).join("recordings");
+    let plain = list.recordings.into_iter().filter(|entry| read::is_plain_name(&entry.file));
+    let recording = |entry: RecordingEntry| Recording {
+        id: entry.id,
+        title: entry.title,
+        by: entry.by,
+        clip: Clip { path: folder.join(&entry.file), sha256: entry.sha256, seconds: entry.seconds },
+    };
+    plain.map(recording).collect()
 }
 
 fn lesson(content: &Path, folder: &str) -> std::result::Result<Lesson, Finding> {

@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::practice::own::OwnSit;
 use crate::practice::script::Practice;
 pub use finding::Finding;
 use lesson::Lesson;
@@ -29,6 +30,8 @@ pub struct Course {
     pub lessons: Vec<Lesson>,
     /// Every practice, by id in alphabetical order.
     pub practices: Vec<Practice>,
+    /// Sits put together, `sits/*.toml`, by id in alphabetical order.
+    pub sits: Vec<OwnSit>,
     /// Where to turn, `help/help.toml`.
     pub help: Help,
 }

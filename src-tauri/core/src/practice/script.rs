@@ -42,7 +42,7 @@ pub enum Eyes {
 }
 
 /// What a person chose for one sit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Choices {
     /// Whole minutes from the first bell to the end of the last.
     pub minutes: u32,
@@ -52,6 +52,11 @@ pub struct Choices {
     pub posture: Posture,
     /// What the eyes do.
     pub eyes: Eyes,
+    /// The id of a trainer's recording to play in place of the cues. It has its own length and
+    /// its own words: nothing above changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub recording: Option<String>,
 }
 
 /// A practice as it lies in `content/practices/<id>/script.toml`.
@@ -130,7 +135,7 @@ impl Cue {
 }
 
 /// `clips/manifest.json`: which clip speaks which cue.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The version of this format: 1.
@@ -149,8 +154,8 @@ pub struct Manifest {
     pub clips: std::collections::BTreeMap<String, ClipEntry>,
 }
 
-/// One rendered clip.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// One clip, rendered or recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClipEntry {
     /// The file's name inside `clips/`.
@@ -165,6 +170,37 @@ pub struct ClipEntry {
     pub lufs: f64,
     /// Its highest peak, dBFS.
     pub peak_dbfs: f64,
+    /// Who spoke it, where a person recorded it; a rendered clip has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// `recordings.json`: whole practices as a trainer recorded them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recordings {
+    /// The version of this format: 1.
+    pub format_version: u32,
+    /// The recordings, the oldest first.
+    pub recordings: Vec<RecordingEntry>,
+}
+
+/// One recording of a whole practice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingEntry {
+    /// Its id within the practice, which never changes.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Who speaks.
+    pub by: String,
+    /// The file's name inside `recordings/`.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its exact length when decoded, seconds.
+    pub seconds: f64,
 }
 
 /// A practice that can be sat: the script and where each cue's clip lies.
@@ -174,6 +210,33 @@ pub struct Practice {
     pub script: Script,
     /// One clip a cue, in the script's order.
     pub clips: Vec<Clip>,
+    /// What a trainer recorded of it, whole.
+    pub recordings: Vec<Recording>,
+}
+
+impl Practice {
+    /// Whether it is silence between bells: nothing that could be said another way.
+    pub fn is_silent(&self) -> bool {
+        self.script.cues.is_empty()
+    }
+
+    /// The recording with this id.
+    pub fn recording(&self, id: &str) -> Option<&Recording> {
+        self.recordings.iter().find(|recording| recording.id == id)
+    }
+}
+
+/// A whole practice as a trainer recorded it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    /// Its id within the practice.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Who speaks.
+    pub by: String,
+    /// Where it lies, and how long it is.
+    pub clip: Clip,
 }
 
 /// Where a spoken cue lies, and how to know that it is whole.

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::script::{Choices, Clip, Practice};
+use super::script::{Choices, Clip, Practice, Recording};
 use crate::error::{Code, Error, Result};
 
 /// Seconds that the first bell sounds before anybody speaks, and that the last one rings out.
@@ -110,13 +110,23 @@ impl Kind {
     }
 }
 
-/// Lays out one sit.
+/// Lays out one sit. A recording is as long as it is, between its two bells; everything else is
+/// as long as was asked.
 ///
 /// # Errors
 /// [`Code::Refused`] when the practice does not offer these choices; [`Code::Content`] when the
 /// script cannot fill or fit the length.
 pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
     let script = &practice.script;
+    if let Some(id) = &choices.recording {
+        let recording = practice.recording(id).ok_or_else(|| {
+            Error::refused(format!(
+                "That recording of “{}” is not here any more. Choose another, or the voice.",
+                script.title
+            ))
+        })?;
+        return Ok(recorded(practice, recording));
+    }
     if !(script.shortest_minutes..=script.longest_minutes).contains(&choices.minutes) {
         return Err(Error::refused(format!(
             "{} can be {} to {} minutes long.",
@@ -144,7 +154,7 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
             weight: cue.stretch,
         })
         .collect();
-    let spare = if script.cues.is_empty() { 0.0 } else { total - fixed };
+    let spare = if practice.is_silent() { 0.0 } else { total - fixed };
     let silences = share_out(spare, &slots).ok_or_else(|| {
         Error::new(
             Code::Content,
@@ -157,29 +167,41 @@ pub fn assemble(practice: &Practice, choices: &Choices) -> Result<Timeline> {
     })?;
 
     let mut events = Vec::with_capacity(said.len() * 2 + 2);
-    let mut now = 0.0;
-    let mut push = |seconds: f64, kind: Kind| {
-        if seconds > 0.0 {
-            events.push(Event { start: now, end: now + seconds, kind });
-            now += seconds;
-        }
-    };
-    push(first_bell, Kind::BELL);
+    push(&mut events, first_bell, Kind::BELL);
     for ((cue, clip), silence) in said.into_iter().zip(silences) {
         let kind =
             Kind::Cue { cue: cue.id.clone(), text: typographic(&cue.text), clip: clip.clone() };
-        push(clip.seconds, kind);
-        push(silence, Kind::Silence);
+        push(&mut events, clip.seconds, kind);
+        push(&mut events, silence, Kind::Silence);
     }
-    if script.cues.is_empty() {
-        push(total - fixed, Kind::Silence);
+    if practice.is_silent() {
+        push(&mut events, total - fixed, Kind::Silence);
     }
-    push(last_bell, Kind::BELL);
+    push(&mut events, last_bell, Kind::BELL);
     // Some hundred additions leave the end a hair off; the length asked for is the length.
     if let Some(last) = events.last_mut() {
         last.end = total;
     }
     Ok(Timeline { practice: script.id.clone(), total_seconds: total, open: false, events })
+}
+
+fn recorded(practice: &Practice, recording: &Recording) -> Timeline {
+    let clip = recording.clip.clone();
+    let (first_bell, last_bell) = bell_seconds((clip.seconds / 60.0) as u32);
+    let mut events = Vec::with_capacity(3);
+    push(&mut events, first_bell, Kind::BELL);
+    push(&mut events, clip.seconds, Kind::Recording { clip });
+    push(&mut events, last_bell, Kind::BELL);
+    let total_seconds = events.last().map_or(0.0, |event| event.end);
+    Timeline { practice: practice.script.id.clone(), total_seconds, open: false, events }
+}
+
+/// Adds what happens next. What lasts no time does not happen.
+pub(super) fn push(events: &mut Vec<Event>, seconds: f64, kind: Kind) {
+    let start = events.last().map_or(0.0, |event| event.end);
+    if seconds > 0.0 {
+        events.push(Event { start, end: start + seconds, kind });
+    }
 }
 
 /// A silence that may grow.

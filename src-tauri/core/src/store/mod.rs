@@ -13,7 +13,9 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
@@ -21,7 +23,7 @@ use crate::ports::Ports;
 use fact::{Draft, Fact, ME};
 
 /// The schema's migrations, never edited once landed.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
 
 /// How every plain SQLite file begins; an encrypted one must not.
 const PLAIN_HEADER: &[u8] = b"SQLite format 3";
@@ -138,6 +140,27 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::append`].
     pub fn append_all(&mut self, ports: &dyn Ports, drafts: Vec<Draft>) -> Result<Vec<Fact>> {
+        self.append_with(ports, drafts, |_| Ok(()))
+    }
+
+    /// Appends the facts of what was under way and forgets that it was: both or neither.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn append_over_running(&mut self, ports: &dyn Ports, drafts: Vec<Draft>) -> Result<()> {
+        self.append_with(ports, drafts, |transaction| {
+            transaction.execute("DELETE FROM running", [])?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    fn append_with(
+        &mut self,
+        ports: &dyn Ports,
+        drafts: Vec<Draft>,
+        also: impl FnOnce(&Transaction) -> Result<()>,
+    ) -> Result<Vec<Fact>> {
         let content = self.content_version.clone();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -149,8 +172,32 @@ impl Ledger {
             derived::apply(&transaction, &fact)?;
             facts.push(fact);
         }
+        also(&transaction)?;
         transaction.commit()?;
         Ok(facts)
+    }
+
+    /// Keeps what is under way, in case the program ends in the middle of it.
+    ///
+    /// # Errors
+    /// [`Code::DiskFull`] or [`Code::ReadOnly`]; then what was kept before is still there.
+    pub fn keep_running(&mut self, body: &impl Serialize) -> Result<()> {
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO running (one, body) VALUES (1, ?1)")?
+            .execute([serde_json::to_string(body)?])?;
+        Ok(())
+    }
+
+    /// What was under way when the program last ended, if it ended in the middle.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`]; [`Code::Fault`] when it is not of that type.
+    pub fn running<T: DeserializeOwned>(&self) -> Result<Option<T>> {
+        let body: Option<String> = self
+            .connection
+            .query_row("SELECT body FROM running", [], |row| row.get(0))
+            .optional()?;
+        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
     }
 
     /// Facts of a kind by an author, in the order they were made.

@@ -8,6 +8,7 @@ mod measures;
 mod parts;
 mod practice;
 mod reading;
+mod sits;
 mod strays;
 mod words;
 
@@ -27,6 +28,7 @@ pub fn check(content: &Path, today: NaiveDate) -> Vec<Finding> {
     let mut report = Report::default();
     let practices = practice::check(content, &mut report);
     parts::check(content, &practices, &mut report);
+    sits::check(content, &practices, &mut report);
     help::check(content, today, &mut report);
     measures::check(content, &mut report);
     strays::check(content, &mut report);

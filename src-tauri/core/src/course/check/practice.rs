@@ -8,11 +8,17 @@ use super::Report;
 use crate::course::finding::line_of;
 use crate::course::load::{self, manifest_file, script_file};
 use crate::course::{read, text};
-use crate::practice::script::{Choices, Cue, Manifest, Practice, Script};
+use crate::practice::script::{Choices, Cue, Manifest, Practice, Recordings, Script};
 use crate::practice::timeline::{self, bell_seconds};
 
 /// No practice is longer, minutes.
 const LONGEST_SIT: u32 = 180;
+/// Every practice has a form for a short day, minutes at most.
+const SHORT_FORM: u32 = 15;
+/// What to do about a clip.
+const RENDER: &str = "Render the clips of this practice again.";
+/// What to do about a recording.
+const IMPORT: &str = "Import this recording again.";
 /// How many words a cue may have.
 const CUE_WORDS: std::ops::RangeInclusive<u32> = 3..=60;
 
@@ -25,6 +31,7 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
         report.refer(&file);
         report.refer(&format!("practices/{id}/notes.md"));
         let manifest = check_manifest(content, &id, report);
+        check_recordings(content, &id, report);
         let Some(source) = report.keep(read::text(content, &file)) else { continue };
         let Some(script) = report.keep(read::toml::<Script>(&file, &source)) else { continue };
         if script.id != id {
@@ -43,7 +50,11 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
             report.findings.extend(findings);
             check_clips(content, &script, &manifest, report);
             if complete && sound {
-                check_lengths(&file, &Practice { script: script.clone(), clips }, report);
+                check_lengths(
+                    &file,
+                    &Practice { script: script.clone(), clips, recordings: Vec::new() },
+                    report,
+                );
             }
         }
         scripts.insert(id, Some(script));
@@ -79,6 +90,14 @@ fn check_script(file: &str, source: &str, script: &Script, report: &mut Report) 
             line_of(source, "shortest_minutes"),
             format!("The practice lasts {shortest} to {longest} minutes."),
             "Make shortest_minutes at least 1 and longest_minutes not less, 180 at most.",
+        );
+    }
+    if shortest > SHORT_FORM {
+        report.add(
+            file,
+            line_of(source, "shortest_minutes"),
+            format!("The shortest this practice can be is {shortest} minutes."),
+            "Give it a form of 15 minutes or less: leave cues for longer sits to from_minutes.",
         );
     }
     let in_range = script.lengths.iter().all(|length| (shortest..=longest).contains(length));
@@ -145,12 +164,13 @@ fn check_clips(content: &Path, script: &Script, manifest: &Manifest, report: &mu
     let file = manifest_file(&script.id);
     for cue in script.cues.iter().filter(|cue| cue.say.is_some()) {
         let entry = manifest.clips.get(&cue.id);
-        if entry.is_some_and(|entry| entry.file != clip_name(manifest, cue)) {
+        let rendered = entry.filter(|entry| entry.by.is_none());
+        if rendered.is_some_and(|entry| entry.file != clip_name(manifest, cue)) {
             report.add(
                 &file,
                 None,
                 format!("The clip of the cue “{}” was made before its say changed.", cue.id),
-                "Render the clips of this practice again.",
+                RENDER,
             );
         }
     }
@@ -160,28 +180,61 @@ fn check_clips(content: &Path, script: &Script, manifest: &Manifest, report: &mu
                 &file,
                 None,
                 format!("There is a clip for “{cue}”, which is not a cue."),
-                "Render the clips of this practice again.",
+                RENDER,
             );
         }
         if !read::is_plain_name(&entry.file) {
             continue;
         }
         let clip = format!("practices/{}/clips/{}", script.id, entry.file);
-        match fs::read(content.join(&clip)) {
-            Ok(bytes) if read::sha256(&bytes) == entry.sha256 => {}
-            Ok(_) => report.add(
-                &clip,
-                None,
-                "This clip is not what was rendered.",
-                "Render the clips of this practice again.",
-            ),
-            Err(_) => report.add(
-                &clip,
-                None,
-                "This clip is missing.",
-                "Render the clips of this practice again.",
-            ),
+        check_file(content, &clip, &entry.sha256, RENDER, report);
+    }
+}
+
+/// What a trainer recorded: each recording has a name, a speaker, and its file as it was imported.
+fn check_recordings(content: &Path, id: &str, report: &mut Report) {
+    let folder = format!("practices/{id}/recordings");
+    let Some(Some(file)) = report.keep(load::recordings_file(content, id)) else { return };
+    report.refer(&file);
+    report.unlisted.insert(folder.clone());
+    let Some(source) = report.keep(read::text(content, &file)) else { return };
+    let Some(list) = report.keep(read::json::<Recordings>(&file, &source)) else { return };
+    report.unlisted.remove(&folder);
+    report.ids(&file, &source, list.recordings.iter().map(|entry| entry.id.as_str()));
+    for entry in &list.recordings {
+        let id = &entry.id;
+        report.read(&file, &source, &format!("the name of “{id}”"), &entry.title);
+        report.read(&file, &source, &format!("who speaks in “{id}”"), &entry.by);
+        let longest = f64::from(LONGEST_SIT) * 60.0;
+        if !(entry.seconds > 0.0 && entry.seconds <= longest) {
+            report.add(
+                &file,
+                line_of(&source, &format!("\"{id}\"")),
+                format!("The recording “{id}” lasts {} s.", entry.seconds),
+                "Import it again; it can be 3 hours long at most.",
+            );
         }
+        if !read::is_plain_name(&entry.file) {
+            report.add(
+                &file,
+                line_of(&source, &format!("\"{id}\"")),
+                format!("The recording “{id}” lies outside of recordings/."),
+                IMPORT,
+            );
+            continue;
+        }
+        let recording = format!("{folder}/{}", entry.file);
+        report.refer(&recording);
+        check_file(content, &recording, &entry.sha256, IMPORT, report);
+    }
+}
+
+/// Whether a file is there, and as it was when its hash was taken.
+fn check_file(content: &Path, file: &str, sha256: &str, remedy: &str, report: &mut Report) {
+    match fs::read(content.join(file)) {
+        Ok(bytes) if read::sha256(&bytes) == sha256 => {}
+        Ok(_) => report.add(file, None, "This is not what was rendered or imported.", remedy),
+        Err(_) => report.add(file, None, "This file is missing.", remedy),
     }
 }
 
@@ -233,7 +286,13 @@ fn reach(practice: &Practice, choices: &Choices) -> (f64, f64) {
 fn choices(script: &Script, minutes: u32) -> impl Iterator<Item = Choices> {
     script.anchors.iter().flat_map(move |&anchor| {
         script.postures.iter().flat_map(move |&posture| {
-            script.eyes.iter().map(move |&eyes| Choices { minutes, anchor, posture, eyes })
+            script.eyes.iter().map(move |&eyes| Choices {
+                minutes,
+                anchor,
+                posture,
+                eyes,
+                recording: None,
+            })
         })
     })
 }
