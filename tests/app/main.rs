@@ -7,6 +7,7 @@ mod coach;
 mod ledger;
 mod questionnaire;
 mod sample;
+mod sits;
 mod study;
 mod walls;
 mod world;

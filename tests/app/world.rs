@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Result;
-use evenkeel_core::ports::{Courier, Fault, Moment, PathKind, Ports, Position, Sound, Volume};
+use evenkeel_core::ports::{
+    Courier, Fault, Measured, Moment, PathKind, Ports, Position, Sound, Volume,
+};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
 use evenkeel_core::store::keys::KeyFile;
@@ -38,6 +40,7 @@ type Ended = Box<dyn FnOnce() + Send>;
 pub struct Metronome {
     place: Mutex<Option<Playing>>,
     now: Clock,
+    bells: Mutex<f32>,
 }
 
 struct Playing {
@@ -48,7 +51,7 @@ struct Playing {
 
 impl Metronome {
     fn new(now: Clock) -> Self {
-        Self { place: Mutex::default(), now }
+        Self { place: Mutex::default(), now, bells: Mutex::default() }
     }
 
     /// Lets seconds go by; at the sit's end the last bell rings out.
@@ -71,6 +74,11 @@ impl Metronome {
         }
         drop(place);
         (playing.ended)();
+    }
+
+    /// How loud its bells are.
+    pub fn bells(&self) -> f32 {
+        *self.bells.lock().unwrap()
     }
 
     /// Tells of a fault, as a device would.
@@ -104,9 +112,14 @@ impl Sound for Metronome {
             position.seconds = seconds.clamp(0.0, timeline.ends_after());
         }
     }
-    fn set_volume(&self, _: Volume) {}
+    fn set_volume(&self, volume: Volume) {
+        *self.bells.lock().unwrap() = volume.bells;
+    }
     fn stop(&self) {
         *self.place.lock().unwrap() = None;
+    }
+    fn measure(&self, _: &Path) -> Result<Measured> {
+        Ok(Measured { seconds: 600.0, lufs: -20.0, peak_dbfs: -3.0 })
     }
     fn position(&self) -> Option<Position> {
         self.place.lock().unwrap().as_ref().map(|playing| playing.position)

@@ -133,7 +133,11 @@ fn any_practice() -> impl Strategy<Value = Practice> {
 }
 
 /// Every rule a timeline keeps, whatever the practice.
-fn holds(practice: &Practice, choices: &Choices, timeline: &Timeline) -> Result<(), TestCaseError> {
+pub fn holds(
+    practice: &Practice,
+    choices: &Choices,
+    timeline: &Timeline,
+) -> Result<(), TestCaseError> {
     let Timeline { total_seconds, events, .. } = timeline;
     prop_assert_eq!(*total_seconds, f64::from(choices.minutes * 60));
     prop_assert_eq!(events[0].start, 0.0);

@@ -4,6 +4,8 @@
 
 mod answer_table;
 mod lesson;
+mod meter;
+mod own_sits;
 mod reading;
 mod scoring;
 mod timeline;

@@ -17,6 +17,7 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
+use crate::course::recording::Imported;
 use crate::error::{Error, Result};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::ports::Volume;
@@ -169,6 +170,9 @@ commands! {
     mark_attendance(MarkAttendance) -> CohortView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
+    /// Imports a trainer's recording of a practice or of one of its cues. It is there when the
+    /// program starts again.
+    import_recording(ImportRecording) -> Imported;
 
     /// The researcher's study.
     study(Nothing) -> StudyView;

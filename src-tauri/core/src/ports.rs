@@ -92,6 +92,23 @@ pub trait Sound: Send + Sync {
     fn stop(&self);
     /// Where the sit is now; `None` when there is none.
     fn position(&self) -> Option<Position>;
+    /// Decodes a file (WAV, FLAC, MP3 or Ogg Vorbis) to its end, away from any sit.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the reason when it is not sound, cut short, or silent;
+    /// [`crate::Code::NotFound`].
+    fn measure(&self, file: &Path) -> Result<Measured>;
+}
+
+/// What a sound file turned out to be when it was decoded to its end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measured {
+    /// Its exact length, seconds.
+    pub seconds: f64,
+    /// Its loudness, LUFS.
+    pub lufs: f64,
+    /// Its highest peak, dBFS.
+    pub peak_dbfs: f64,
 }
 
 /// Where a sit is.

@@ -232,6 +232,11 @@ impl App {
         })
     }
 
+    /// The content folder that this computer's course comes from.
+    pub(super) fn content_folder(&self) -> &Path {
+        self.ports.content_dir()
+    }
+
     /// Sends what is waiting, on a thread of its own: nothing waits for the mailbox.
     pub(super) fn post_soon(&self) {
         self.poster()();
@@ -331,7 +336,7 @@ fn supervisor(ledger: &Ledger) -> Result<Option<Supervisor>> {
 }
 
 /// A path that somebody typed or chose.
-fn path(text: &str) -> Result<PathBuf> {
+pub(super) fn path(text: &str) -> Result<PathBuf> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::refused("Please choose a place first."));

@@ -8,9 +8,11 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::Nothing;
-use super::app::{App, Session, lock};
+use super::app::{App, Session, lock, path};
 use crate::course::Course;
-use crate::error::{Error, Result, Trouble};
+use crate::course::recording::{self, Imported, NewRecording};
+use crate::error::{Code, Error, Result, Trouble};
+use crate::people::Role;
 use crate::ports::{Position, Volume};
 use crate::practice::laid::{self, Laid};
 use crate::practice::own::{self, OwnSit, OwnSitCard};
@@ -63,7 +65,33 @@ pub struct SitSeek {
     pub seconds: f64,
 }
 
+/// A recording to import.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportRecording {
+    /// The practice's id.
+    pub practice: String,
+    /// The cue it speaks; none for the whole practice.
+    pub cue: Option<String>,
+    /// The file: WAV, FLAC, MP3 or Ogg.
+    pub file: String,
+    /// Its name, for a whole practice.
+    pub title: String,
+    /// Who speaks.
+    pub by: String,
+}
+
 impl App {
+    pub(super) fn import_recording(&self, input: ImportRecording) -> Result<Imported> {
+        let practice = self.practice(&input.practice)?;
+        let file = path(&input.file)?;
+        let ports = self.as_role(Role::Trainer, |session| Ok(Arc::clone(&session.ports)))?;
+        // An hour takes seconds to decode: nobody waits for the ledger meanwhile.
+        let measured = ports.sound().measure(&file)?;
+        let new = NewRecording { file: &file, measured, title: &input.title, by: &input.by };
+        recording::import(self.content_folder(), practice, input.cue.as_deref(), new)
+    }
+
     pub(super) fn transcript(&self, input: SitStart) -> Result<Transcript> {
         Ok(transcript(&assemble(self.practice(&input.practice)?, &input.choices)?))
     }
@@ -230,7 +258,7 @@ impl App {
             sound.start(timeline, Box::new(ended));
             let position = sound.position();
             let sit = session.sit.as_ref().map(|sit| sit.state(&*session.ports, position));
-            sit.ok_or_else(|| Error::new(crate::Code::Fault, "the sit is gone"))
+            sit.ok_or_else(|| Error::new(Code::Fault, "the sit is gone"))
         })
     }
 

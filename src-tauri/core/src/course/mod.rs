@@ -10,6 +10,7 @@ pub mod load;
 mod markdown;
 pub mod progress;
 pub(crate) mod read;
+pub mod recording;
 mod text;
 
 use chrono::NaiveDate;

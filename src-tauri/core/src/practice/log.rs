@@ -1,6 +1,7 @@
 //! The practice log: what was measured here and what was entered by hand, side by side and never
 //! added up.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
@@ -223,31 +224,37 @@ fn sits(ledger: &Ledger, course: &Course) -> Result<Vec<LogSit>> {
     let mut sits = Vec::new();
     for fact in ledger.facts("sit", ME)? {
         let sat: Sat = fact.read()?;
-        sits.push(LogSit {
-            id: fact.id,
-            day: fact.day,
-            title: title(&sat.practice),
-            measured_seconds: Some(sat.measured_seconds),
-            reported_minutes: None,
-            to_the_bell: sat.to_the_bell,
-            cut_short: sat.cut_short,
-        });
+        sits.push((
+            fact.seq,
+            LogSit {
+                id: fact.id,
+                day: fact.day,
+                title: title(&sat.practice),
+                measured_seconds: Some(sat.measured_seconds),
+                reported_minutes: None,
+                to_the_bell: sat.to_the_bell,
+                cut_short: sat.cut_short,
+            },
+        ));
     }
     for fact in ledger.facts("sit-reported", ME)? {
         let reported: Reported = fact.read()?;
-        sits.push(LogSit {
-            id: fact.id,
-            day: fact.day,
-            title: title(&reported.practice),
-            measured_seconds: None,
-            reported_minutes: Some(reported.minutes),
-            to_the_bell: false,
-            cut_short: false,
-        });
+        sits.push((
+            fact.seq,
+            LogSit {
+                id: fact.id,
+                day: fact.day,
+                title: title(&reported.practice),
+                measured_seconds: None,
+                reported_minutes: Some(reported.minutes),
+                to_the_bell: false,
+                cut_short: false,
+            },
+        ));
     }
-    sits.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.id.cmp(&a.id)));
+    sits.sort_by_key(|(seq, sit)| Reverse((sit.day, *seq)));
     sits.truncate(MOST_SITS);
-    Ok(sits)
+    Ok(sits.into_iter().map(|(_, sit)| sit).collect())
 }
 
 /// Seconds as whole minutes for a screen: anything sat at all is at least one.

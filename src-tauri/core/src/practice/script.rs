@@ -90,6 +90,18 @@ pub struct Script {
     pub cues: Vec<Cue>,
 }
 
+impl Script {
+    /// Everything a person can choose at one length.
+    pub fn choices(&self, minutes: u32) -> impl Iterator<Item = Choices> {
+        self.anchors.iter().flat_map(move |&anchor| {
+            self.postures.iter().flat_map(move |&posture| {
+                let with = move |&eyes| Choices { minutes, anchor, posture, eyes, recording: None };
+                self.eyes.iter().map(with)
+            })
+        })
+    }
+}
+
 /// One thing said, and the silence after it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -147,7 +147,7 @@ fn check_cue(file: &str, source: &str, script: &Script, cue: &Cue, report: &mut 
         );
     }
     let lengths = script.shortest_minutes..=script.longest_minutes.min(LONGEST_SIT);
-    if !lengths.flat_map(|minutes| choices(script, minutes)).any(|choices| cue.fits(&choices)) {
+    if !lengths.flat_map(|minutes| script.choices(minutes)).any(|choices| cue.fits(&choices)) {
         report.add(
             file,
             line,
@@ -250,7 +250,8 @@ fn clip_name(manifest: &Manifest, cue: &Cue) -> String {
 fn check_lengths(file: &str, practice: &Practice, report: &mut Report) {
     let script = &practice.script;
     for minutes in script.shortest_minutes..=script.longest_minutes {
-        let bad: Vec<Choices> = choices(script, minutes)
+        let bad: Vec<Choices> = script
+            .choices(minutes)
             .filter(|choices| timeline::assemble(practice, choices).is_err())
             .collect();
         let Some(first) = bad.first() else { continue };
@@ -279,20 +280,5 @@ fn reach(practice: &Practice, choices: &Choices) -> (f64, f64) {
     cues.filter(|(cue, _)| cue.fits(choices)).fold((bells, bells), |(least, most), (cue, clip)| {
         let silence = if cue.stretch == 0.0 { cue.pause } else { cue.longest };
         (least + clip.seconds + f64::from(cue.pause), most + clip.seconds + f64::from(silence))
-    })
-}
-
-/// Everything a person can choose at one length.
-fn choices(script: &Script, minutes: u32) -> impl Iterator<Item = Choices> {
-    script.anchors.iter().flat_map(move |&anchor| {
-        script.postures.iter().flat_map(move |&posture| {
-            script.eyes.iter().map(move |&eyes| Choices {
-                minutes,
-                anchor,
-                posture,
-                eyes,
-                recording: None,
-            })
-        })
     })
 }
