@@ -370,13 +370,13 @@ fn a_sit_is_kept_every_ten_seconds_though_nobody_looks() {
 }
 
 #[test]
-fn a_ledger_from_before_there_were_checkpoints_opens_and_keeps_them() {
+fn a_ledger_from_before_sits_were_kept_opens_and_keeps_them() {
     let world = World::new();
     let renee = world.person("Renee", "coach");
     world.sit(3.0);
     world.call("lock", json!({}));
     open_raw(&world.ledger(&renee))
-        .execute_batch("DROP TABLE running; PRAGMA user_version = 1;")
+        .execute_batch("DROP TABLE draft; PRAGMA user_version = 1;")
         .unwrap();
     world.unlock(&renee);
     world.sit(4.0);

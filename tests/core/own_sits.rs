@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use evenkeel_core::course::Course;
 use evenkeel_core::course::load::load;
+use evenkeel_core::course::{ContentFolder, Course};
 use evenkeel_core::practice::laid::{self, Laid, SILENCE};
 use evenkeel_core::practice::own::{OwnSit, Segment};
 use evenkeel_core::practice::script::{Choices, Clip, Practice, Recording};
@@ -17,8 +17,10 @@ use proptest::prelude::*;
 
 use crate::timeline::holds;
 
-static COURSE: LazyLock<Course> =
-    LazyLock::new(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content")).unwrap());
+static COURSE: LazyLock<Course> = LazyLock::new(|| {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    load(&ContentFolder::new(content)).unwrap()
+});
 
 /// The least between two cues, seconds: in STOP of a minute, which is said almost in one breath.
 const LEAST_SILENCE: f64 = 1.0;

@@ -5,10 +5,14 @@
 
 mod app;
 mod coach;
+mod journal;
+mod reading;
 mod sit;
 mod views;
 
 pub use app::App;
+pub use journal::*;
+pub use reading::*;
 pub use sit::*;
 pub use views::*;
 
@@ -17,8 +21,10 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
-use crate::course::recording::Imported;
+use crate::course::recording::{Imported, Recorded};
+use crate::course::search::Found;
 use crate::error::{Error, Result};
+use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::ports::Volume;
 use crate::practice::log::PracticeLog;
@@ -109,6 +115,26 @@ commands! {
     lesson(PartInput) -> LessonView;
     /// Marks a section of a lesson as read.
     mark_read(MarkRead) -> Vec<String>;
+    /// Says in which roles the reader works, so that examples are told for them.
+    choose_roles(ChooseRoles) -> Vec<String>;
+    /// One printable card.
+    card(PartInput) -> PageView;
+    /// The boundary scenarios.
+    scenarios(Nothing) -> DeckView;
+    /// Groups, treatment and the like, and the glossary.
+    resources(Nothing) -> ResourcesView;
+    /// Looks for words in everything there is to read.
+    search(Search) -> Vec<Found>;
+    /// Everything that can be written down, and how often it was.
+    journal(Nothing) -> Vec<ExerciseLine>;
+    /// One exercise, with what was written.
+    exercise(ExerciseInput) -> ExerciseView;
+    /// Keeps what was written.
+    keep_entry(KeepEntry) -> ExerciseView;
+    /// Keeps what is being written and is not finished.
+    keep_draft(KeepEntry) -> ();
+    /// Takes an entry out of sight.
+    remove_entry(EntryInput) -> ExerciseView;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
     /// The words of a practice as it would be laid out, with their times.
@@ -162,6 +188,8 @@ commands! {
 
     /// The trainer's cohort and its board.
     cohort(Nothing) -> CohortView;
+    /// The plan of one class.
+    class_plan(PartInput) -> PageView;
     /// Sets up a cohort.
     create_cohort(CreateCohort) -> CohortView;
     /// Puts a coach on the roster and writes the invitation file.
@@ -170,6 +198,10 @@ commands! {
     mark_attendance(MarkAttendance) -> CohortView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
+    /// What a trainer recorded of each practice, as it lies on the disk.
+    recordings(Nothing) -> Vec<Recorded>;
+    /// Takes a recording out of use when the program starts again.
+    remove_recording(RecordingInput) -> Vec<Recorded>;
     /// Imports a trainer's recording of a practice or of one of its cues. It is there when the
     /// program starts again.
     import_recording(ImportRecording) -> Imported;

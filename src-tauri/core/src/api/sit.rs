@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::Nothing;
 use super::app::{App, Session, lock, path};
 use crate::course::Course;
-use crate::course::recording::{self, Imported, NewRecording};
+use crate::course::recording::{self, Imported, NewRecording, Recorded};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::people::Role;
 use crate::ports::{Position, Volume};
@@ -75,21 +75,44 @@ pub struct ImportRecording {
     pub cue: Option<String>,
     /// The file: WAV, FLAC, MP3 or Ogg.
     pub file: String,
-    /// Its name, for a whole practice.
+    /// Its name; a cue needs none.
     pub title: String,
     /// Who speaks.
     pub by: String,
 }
 
+/// One recording of a practice.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingInput {
+    /// The practice's id.
+    pub practice: String,
+    /// The recording's id.
+    pub recording: String,
+}
+
 impl App {
+    pub(super) fn recordings(&self, _: Nothing) -> Result<Vec<Recorded>> {
+        self.as_role(Role::Trainer, |_| recording::list(&self.agencys_content()))
+    }
+
     pub(super) fn import_recording(&self, input: ImportRecording) -> Result<Imported> {
-        let practice = self.practice(&input.practice)?;
+        self.practice(&input.practice)?;
         let file = path(&input.file)?;
         let ports = self.as_role(Role::Trainer, |session| Ok(Arc::clone(&session.ports)))?;
         // An hour takes seconds to decode: nobody waits for the ledger meanwhile.
         let measured = ports.sound().measure(&file)?;
         let new = NewRecording { file: &file, measured, title: &input.title, by: &input.by };
-        recording::import(self.content_folder(), practice, input.cue.as_deref(), new)
+        let cue = input.cue.as_deref();
+        recording::import(&self.agencys_content(), &input.practice, cue, new)
+    }
+
+    pub(super) fn remove_recording(&self, input: RecordingInput) -> Result<Vec<Recorded>> {
+        self.practice(&input.practice)?;
+        self.as_role(Role::Trainer, |_| {
+            recording::remove(&self.agencys_content(), &input.practice, &input.recording)
+        })?;
+        self.recordings(Nothing {})
     }
 
     pub(super) fn transcript(&self, input: SitStart) -> Result<Transcript> {
@@ -298,7 +321,7 @@ fn keep(session: &mut Session) {
     if let Some(sit) = sit.as_mut().filter(|sit| !sit.is_over()) {
         sit.look(ports.now(), ports.sound().position());
         // Nobody who is sitting can mend a full disk. It shows when the sit is noted.
-        let _ = ledger.keep_running(&sit.running());
+        let _ = sit.running().keep(ledger);
     }
 }
 

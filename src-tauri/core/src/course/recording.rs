@@ -11,13 +11,12 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
-use super::load::{RECORDINGS, manifest_file, recordings_file};
-use super::read;
+use super::load::{self, RECORDINGS};
+use super::read::{self, ContentFolder};
 use crate::error::{Code, Error, Result};
 use crate::ports::Measured;
-use crate::practice::script::{
-    Clip, ClipEntry, Cue, Manifest, Practice, RecordingEntry, Recordings,
-};
+use crate::practice::script::{Practice, RecordingEntry, Recordings, SpokenCue};
+use crate::practice::sit::RecordingLine;
 use crate::practice::timeline::assemble;
 use crate::store::hex;
 
@@ -35,7 +34,7 @@ pub struct NewRecording<'a> {
     pub file: &'a Path,
     /// What it turned out to be when it was decoded to its end.
     pub measured: Measured,
-    /// Its name, for a whole practice.
+    /// Its name; a cue needs none.
     pub title: &'a str,
     /// Who speaks.
     pub by: &'a str,
@@ -50,112 +49,167 @@ pub struct Imported {
     pub seconds: f64,
 }
 
-/// Imports a recording into a content folder: of the whole practice, or of one of its cues.
+/// What a trainer recorded of a practice, and what could be.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Recorded {
+    /// The practice's id.
+    pub practice: String,
+    /// Its name.
+    pub title: String,
+    /// Its cues, in order.
+    pub cues: Vec<RecordedCue>,
+    /// Recordings of the whole practice.
+    pub whole: Vec<RecordingLine>,
+}
+
+/// A cue, and who speaks it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct RecordedCue {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub words: String,
+    /// How long it is as it is spoken now, seconds: about as long as a new one should be.
+    pub seconds: f64,
+    /// The recording in place of the voice.
+    pub recording: Option<RecordingLine>,
+}
+
+/// What a trainer recorded of every practice, as it lies on the disk now.
+///
+/// # Errors
+/// [`Code::Content`] when a practice cannot be read.
+pub fn list(content: &ContentFolder) -> Result<Vec<Recorded>> {
+    let mut all = Vec::new();
+    for id in load::practice_ids(content)? {
+        let practice = load::practice(content, &id)?;
+        let entries = read_list(content, &id)?.recordings;
+        let clips = practice.clips.iter();
+        let cues = practice.script.cues.iter().zip(clips).map(|(cue, clip)| {
+            let speaks = |entry: &&RecordingEntry| {
+                entry.cue.as_ref().is_some_and(|spoken| load::speaks(spoken, cue))
+            };
+            RecordedCue {
+                id: cue.id.clone(),
+                words: cue.text.clone(),
+                seconds: clip.seconds,
+                recording: entries.iter().rfind(speaks).map(RecordingLine::from),
+            }
+        });
+        all.push(Recorded {
+            cues: cues.collect(),
+            whole: practice.recordings.iter().map(RecordingLine::from).collect(),
+            title: practice.script.title,
+            practice: id,
+        });
+    }
+    Ok(all)
+}
+
+/// Imports a recording of a whole practice or of one of its cues. It goes into the agency's folder
+/// where there is one, else into the content folder itself; the voice's own clips stay as they are.
 ///
 /// # Errors
 /// [`Code::Refused`] when it is too short or too long, has no name, is no sound file by its ending,
-/// or, for a cue, would leave a length of the practice without room; [`Code::NotFound`],
-/// [`Code::ReadOnly`] or [`Code::DiskFull`]. Then the practice is as it was.
+/// is there already or, for a cue, would leave a length of the practice without room;
+/// [`Code::NotFound`], [`Code::ReadOnly`] or [`Code::DiskFull`]. Then the practice is as it was.
 pub fn import(
-    content: &Path,
-    practice: &Practice,
+    content: &ContentFolder,
+    practice: &str,
     cue: Option<&str>,
     new: NewRecording,
 ) -> Result<Imported> {
-    if new.by.trim().is_empty() {
-        return Err(Error::refused("Please say who speaks."));
+    let practice = load::practice(content, practice)?;
+    let (title, by, seconds) = (new.title.trim(), new.by.trim(), new.measured.seconds);
+    if by.is_empty() || (cue.is_none() && title.is_empty()) {
+        return Err(Error::refused("Please give the recording a name, and say who speaks."));
     }
-    match cue {
-        None => whole(content, practice, new),
+    let spoken = match cue {
+        None if WHOLE_SECONDS.contains(&seconds) => None,
+        None => {
+            return Err(Error::refused(format!(
+                "This recording lasts {}. A whole practice can be half a minute to 3 hours long.",
+                length(seconds)
+            )));
+        }
         Some(id) => {
             let at = practice.script.cues.iter().position(|cue| cue.id == id);
             let at = at.ok_or_else(|| Error::new(Code::NotFound, format!("no cue {id}")))?;
-            single(content, practice, at, new)
+            leaves_room(&practice, at, seconds)?;
+            let text = practice.script.cues[at].text.as_bytes();
+            Some(SpokenCue { id: id.to_owned(), text_sha256: read::sha256(text) })
         }
-    }
-}
-
-fn whole(content: &Path, practice: &Practice, new: NewRecording) -> Result<Imported> {
-    if new.title.trim().is_empty() {
-        return Err(Error::refused("Please give the recording a name."));
-    }
-    let seconds = new.measured.seconds;
-    if !WHOLE_SECONDS.contains(&seconds) {
-        return Err(Error::refused(format!(
-            "This recording lasts {}. A whole practice can be half a minute to 3 hours long.",
-            length(seconds)
-        )));
-    }
-    let id = &practice.script.id;
-    let mut list: Recordings = match recordings_file(content, id)? {
-        Some(file) => read::json(&file, &read::text(content, &file)?)?,
-        None => Recordings { format_version: 1, recordings: Vec::new() },
     };
-    let folder = format!("practices/{id}/recordings");
-    let Copied { name, sha256 } = copy(content, &folder, new.file)?;
-    let file = format!("{folder}/{name}");
-    if list.recordings.iter().any(|entry| entry.sha256 == sha256) {
+    let id = &practice.script.id;
+    let mut list = read_list(content, id)?;
+    let into = content.agency().unwrap_or(content.own()).join("practices").join(id);
+    let Copied { name, sha256 } = copy(&into.join("recordings"), new.file)?;
+    let same = |entry: &RecordingEntry| entry.sha256 == sha256 && entry.cue == spoken;
+    if list.recordings.iter().any(same) {
         return Err(Error::refused("This recording is there already. Nothing was changed."));
     }
-    list.recordings.push(RecordingEntry {
+    let entry = RecordingEntry {
         id: format!("r-{}", &sha256[..8]),
-        title: new.title.trim().to_owned(),
-        by: new.by.trim().to_owned(),
-        file: name,
+        title: if title.is_empty() { by } else { title }.to_owned(),
+        by: by.to_owned(),
+        file: name.clone(),
         sha256,
         seconds,
-    });
-    replace(&content.join(format!("practices/{id}/{RECORDINGS}")), &list)?;
-    Ok(Imported { file, seconds })
+        cue: spoken,
+    };
+    // A cue has one recording: a new one takes the place of the one before.
+    let cue = entry.cue.as_ref().map(|spoken| spoken.id.clone());
+    let replaces = |other: &RecordingEntry| {
+        other.id == entry.id
+            || cue.is_some() && other.cue.as_ref().map(|one| &one.id) == cue.as_ref()
+    };
+    list.recordings.retain(|other| !replaces(other));
+    list.recordings.push(entry);
+    replace(&into, &list)?;
+    Ok(Imported { file: format!("practices/{id}/recordings/{name}"), seconds })
 }
 
-fn single(content: &Path, practice: &Practice, at: usize, new: NewRecording) -> Result<Imported> {
-    let Measured { seconds, lufs, peak_dbfs } = new.measured;
+/// Takes a recording out of use. Its file stays where nothing refers to it any more.
+///
+/// # Errors
+/// [`Code::NotFound`] when there is none of this id; [`Code::ReadOnly`] or [`Code::DiskFull`].
+pub fn remove(content: &ContentFolder, practice: &str, id: &str) -> Result<()> {
+    let practice = load::practice(content, practice)?.script.id;
+    let mut list = read_list(content, &practice)?;
+    let before = list.recordings.len();
+    list.recordings.retain(|entry| entry.id != id);
+    if list.recordings.len() == before {
+        return Err(Error::new(Code::NotFound, format!("no recording {id}")));
+    }
+    let into = content.agency().unwrap_or(content.own()).join("practices").join(practice);
+    replace(&into, &list)
+}
+
+fn read_list(content: &ContentFolder, practice: &str) -> Result<Recordings> {
+    match load::recordings_file(content, practice)? {
+        Some(file) => Ok(read::json(&file, &read::text(content, &file)?)?),
+        None => Ok(Recordings { format_version: 1, recordings: Vec::new() }),
+    }
+}
+
+/// Whether a cue may last so long, and every length of the practice still fits then.
+fn leaves_room(practice: &Practice, at: usize, seconds: f64) -> Result<()> {
     if !CUE_SECONDS.contains(&seconds) {
         return Err(Error::refused(format!(
             "This recording lasts {}. A single cue can be half a second to a minute long.",
             length(seconds)
         )));
     }
-    let cue = &practice.script.cues[at];
-    leaves_room(practice, at, seconds)?;
-    let list = manifest_file(&practice.script.id);
-    let mut manifest: Manifest = read::json(&list, &read::text(content, &list)?)?;
-    let folder = format!("practices/{}/clips", practice.script.id);
-    let Copied { name, sha256 } = copy(content, &folder, new.file)?;
-    let file = format!("{folder}/{name}");
-    let entry = ClipEntry {
-        file: name,
-        text_sha256: read::sha256(cue.text.as_bytes()),
-        sha256,
-        seconds,
-        lufs,
-        peak_dbfs,
-        by: Some(new.by.trim().to_owned()),
-    };
-    let before = manifest.clips.insert(cue.id.clone(), entry);
-    replace(&content.join(&list), &manifest)?;
-    if let Some(before) = before.filter(|before| read::is_plain_name(&before.file))
-        && manifest.clips.values().all(|entry| entry.file != before.file)
-    {
-        // It is named nowhere now. If it stays, the content check says so.
-        let _ = fs::remove_file(content.join(&folder).join(before.file));
-    }
-    Ok(Imported { file, seconds })
-}
-
-/// Whether every length of the practice still fits when this cue lasts so long.
-fn leaves_room(practice: &Practice, at: usize, seconds: f64) -> Result<()> {
     let mut with = practice.clone();
-    with.clips[at] = Clip { seconds, ..with.clips[at].clone() };
+    with.clips[at].seconds = seconds;
     let script = &practice.script;
     for minutes in script.shortest_minutes..=script.longest_minutes {
         if script.choices(minutes).any(|choices| assemble(&with, &choices).is_err()) {
-            let Cue { id, .. } = &script.cues[at];
             return Err(Error::refused(format!(
-                "With {} for “{id}”, {} could not be {minutes} minutes long any more. Please \
-                 record it at about {}.",
+                "With {} for “{}”, {} could not be {minutes} minutes long any more. Please record \
+                 it at about {}.",
                 length(seconds),
+                script.cues[at].id,
                 script.title,
                 length(practice.clips[at].seconds)
             )));
@@ -169,15 +223,14 @@ struct Copied {
     sha256: String,
 }
 
-/// Copies a sound file into a folder of the content, under the hash of its bytes.
-fn copy(content: &Path, folder: &str, from: &Path) -> Result<Copied> {
+/// Copies a sound file into a folder, under the hash of its bytes.
+fn copy(folder: &Path, from: &Path) -> Result<Copied> {
     let ending = from.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let ending = ending.filter(|ending| ENDINGS.contains(&ending.as_str())).ok_or_else(|| {
         Error::refused("A recording is a WAV, FLAC, MP3 or Ogg file. Please choose one of these.")
     })?;
     let mut source = File::open(from)?;
-    let folder = content.join(folder);
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(folder)?;
     let part = folder.join("import.part");
     let copied = File::create(&part).map_err(Error::from).and_then(|mut copy| {
         let (mut sha, mut block) = (Sha256::new(), vec![0; 1 << 16]);
@@ -199,8 +252,9 @@ fn copy(content: &Path, folder: &str, from: &Path) -> Result<Copied> {
     moved.inspect_err(|_| drop(fs::remove_file(&part)))
 }
 
-/// Writes a list anew: whole under its name, or not at all.
-fn replace(file: &Path, list: &impl Serialize) -> Result<()> {
+/// Writes a practice's list anew: whole, or not at all.
+fn replace(practice: &Path, list: &Recordings) -> Result<()> {
+    let file = practice.join(RECORDINGS);
     let part = file.with_added_extension("part");
     let text = serde_json::to_string_pretty(list)? + "\n";
     fs::write(&part, text)

@@ -47,13 +47,22 @@ pub struct Running {
 }
 
 impl Running {
-    /// Records it in place of what was kept in case the program ended.
+    /// Keeps it for [`recover`], in case the program or the power ends before it is noted.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written; then what was kept before is still there.
+    pub fn keep(&self, ledger: &mut Ledger) -> Result<()> {
+        ledger.keep_draft(DRAFT, Some(&serde_json::to_string(self)?))
+    }
+
+    /// Records it, in place of what was kept of it.
     ///
     /// # Errors
     /// When the ledger cannot be written; then nothing was recorded.
     pub fn note(&self, ports: &dyn Ports, ledger: &mut Ledger) -> Result<()> {
         let draft = |sat| Ok(Draft::new("sit", sat)?.on(self.day));
-        ledger.append_over_running(ports, self.sats.iter().map(draft).collect::<Result<_>>()?)
+        let drafts = self.sats.iter().map(draft).collect::<Result<_>>()?;
+        ledger.append_over_draft(ports, DRAFT, drafts)
     }
 }
 
@@ -62,8 +71,8 @@ impl Running {
 /// # Errors
 /// When the ledger cannot be written; then it can be tried again.
 pub fn recover(ports: &dyn Ports, ledger: &mut Ledger) -> Result<()> {
-    match ledger.running::<Running>()? {
-        Some(running) => running.note(ports, ledger),
+    match ledger.draft(DRAFT)? {
+        Some(kept) => serde_json::from_str::<Running>(&kept)?.note(ports, ledger),
         None => Ok(()),
     }
 }
@@ -138,6 +147,8 @@ pub struct LogSit {
     pub cut_short: bool,
 }
 
+/// The draft that a sit under way is kept as.
+const DRAFT: &str = "sit";
 /// The most single sits that the log lists.
 const MOST_SITS: usize = 60;
 

@@ -147,7 +147,7 @@ impl Cue {
 }
 
 /// `clips/manifest.json`: which clip speaks which cue.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The version of this format: 1.
@@ -166,8 +166,8 @@ pub struct Manifest {
     pub clips: std::collections::BTreeMap<String, ClipEntry>,
 }
 
-/// One clip, rendered or recorded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// One rendered clip.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClipEntry {
     /// The file's name inside `clips/`.
@@ -182,12 +182,9 @@ pub struct ClipEntry {
     pub lufs: f64,
     /// Its highest peak, dBFS.
     pub peak_dbfs: f64,
-    /// Who spoke it, where a person recorded it; a rendered clip has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
 }
 
-/// `recordings.json`: whole practices as a trainer recorded them.
+/// `recordings.json`: what a trainer recorded, whole practices and single cues.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recordings {
@@ -197,7 +194,7 @@ pub struct Recordings {
     pub recordings: Vec<RecordingEntry>,
 }
 
-/// One recording of a whole practice.
+/// One recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordingEntry {
@@ -213,6 +210,19 @@ pub struct RecordingEntry {
     pub sha256: String,
     /// Its exact length when decoded, seconds.
     pub seconds: f64,
+    /// The cue that it speaks in place of the voice; none for the whole practice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cue: Option<SpokenCue>,
+}
+
+/// A cue that somebody recorded, in the words it had then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpokenCue {
+    /// Its id.
+    pub id: String,
+    /// SHA-256 of its `text`. When the words change, the voice speaks again.
+    pub text_sha256: String,
 }
 
 /// A practice that can be sat: the script and where each cue's clip lies.

@@ -10,7 +10,7 @@ use super::fault::FaultTold;
 use super::laid::{Laid, Span};
 use super::log::{Running, Sat, days_in_week};
 use super::meter::Meter;
-use super::script::{Anchor, Choices, Eyes, Posture, Practice, Recording};
+use super::script::{Anchor, Choices, Eyes, Posture, Practice, Recording, RecordingEntry};
 use super::timeline::{Kind, Timeline};
 use crate::course::Plan;
 use crate::error::Result;
@@ -325,6 +325,13 @@ pub fn card(ledger: &Ledger, practice: &Practice, plan: &Plan) -> Result<Practic
         recordings: practice.recordings.iter().map(RecordingLine::from).collect(),
         choices: usual_choices(ledger, practice, plan.minutes)?,
     })
+}
+
+impl From<&RecordingEntry> for RecordingLine {
+    fn from(entry: &RecordingEntry) -> Self {
+        let RecordingEntry { id, title, by, seconds, .. } = entry.clone();
+        Self { id, title, by, seconds }
+    }
 }
 
 impl From<&Recording> for RecordingLine {

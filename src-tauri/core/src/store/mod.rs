@@ -14,8 +14,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
@@ -143,13 +141,19 @@ impl Ledger {
         self.append_with(ports, drafts, |_| Ok(()))
     }
 
-    /// Appends the facts of what was under way and forgets that it was: both or neither.
+    /// Appends the facts that a draft has become, and drops it (see [`Ledger::keep_draft`]): both
+    /// or neither.
     ///
     /// # Errors
     /// As [`Ledger::append`].
-    pub fn append_over_running(&mut self, ports: &dyn Ports, drafts: Vec<Draft>) -> Result<()> {
+    pub fn append_over_draft(
+        &mut self,
+        ports: &dyn Ports,
+        name: &str,
+        drafts: Vec<Draft>,
+    ) -> Result<()> {
         self.append_with(ports, drafts, |transaction| {
-            transaction.execute("DELETE FROM running", [])?;
+            transaction.execute("DELETE FROM draft WHERE name = ?1", [name])?;
             Ok(())
         })?;
         Ok(())
@@ -175,29 +179,6 @@ impl Ledger {
         also(&transaction)?;
         transaction.commit()?;
         Ok(facts)
-    }
-
-    /// Keeps what is under way, in case the program ends in the middle of it.
-    ///
-    /// # Errors
-    /// [`Code::DiskFull`] or [`Code::ReadOnly`]; then what was kept before is still there.
-    pub fn keep_running(&mut self, body: &impl Serialize) -> Result<()> {
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO running (one, body) VALUES (1, ?1)")?
-            .execute([serde_json::to_string(body)?])?;
-        Ok(())
-    }
-
-    /// What was under way when the program last ended, if it ended in the middle.
-    ///
-    /// # Errors
-    /// As [`Ledger::facts`]; [`Code::Fault`] when it is not of that type.
-    pub fn running<T: DeserializeOwned>(&self) -> Result<Option<T>> {
-        let body: Option<String> = self
-            .connection
-            .query_row("SELECT body FROM running", [], |row| row.get(0))
-            .optional()?;
-        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
     }
 
     /// Facts of a kind by an author, in the order they were made.
@@ -243,6 +224,34 @@ impl Ledger {
             params![kind, ME],
         )?
         .pop())
+    }
+
+    /// Keeps what is being written or sat, in place of what was kept under this name; nothing for
+    /// nothing. Drafts are no facts.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn keep_draft(&mut self, name: &str, body: Option<&str>) -> Result<()> {
+        match body {
+            Some(body) => self.connection.execute(
+                "INSERT INTO draft (name, body) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET body = excluded.body",
+                params![name, body],
+            )?,
+            None => self.connection.execute("DELETE FROM draft WHERE name = ?1", [name])?,
+        };
+        Ok(())
+    }
+
+    /// What was being written or sat under this name.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn draft(&self, name: &str) -> Result<Option<String>> {
+        Ok(self
+            .connection
+            .query_row("SELECT body FROM draft WHERE name = ?1", [name], |row| row.get(0))
+            .optional()?)
     }
 
     /// Keeps a key for good.

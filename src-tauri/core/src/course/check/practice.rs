@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use super::Report;
+use crate::course::ContentFolder;
 use crate::course::finding::line_of;
 use crate::course::load::{self, manifest_file, script_file};
 use crate::course::{read, text};
@@ -22,8 +22,11 @@ const IMPORT: &str = "Import this recording again.";
 /// How many words a cue may have.
 const CUE_WORDS: std::ops::RangeInclusive<u32> = 3..=60;
 
-/// Checks every practice, and returns each by its folder with the script where it could be read.
-pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Option<Script>> {
+/// The practices by folder, with the script of each that could be read.
+pub(super) type Practices = BTreeMap<String, Option<Script>>;
+
+/// Checks every practice.
+pub(super) fn check(content: &ContentFolder, report: &mut Report) -> Practices {
     let ids = report.keep(load::practice_ids(content)).unwrap_or_default();
     let mut scripts: BTreeMap<_, _> = ids.iter().map(|id| (id.clone(), None)).collect();
     for id in ids {
@@ -31,7 +34,7 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
         report.refer(&file);
         report.refer(&format!("practices/{id}/notes.md"));
         let manifest = check_manifest(content, &id, report);
-        check_recordings(content, &id, report);
+        let recordings = check_recordings(content, &id, report);
         let Some(source) = report.keep(read::text(content, &file)) else { continue };
         let Some(script) = report.keep(read::toml::<Script>(&file, &source)) else { continue };
         if script.id != id {
@@ -50,11 +53,13 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
             report.findings.extend(findings);
             check_clips(content, &script, &manifest, report);
             if complete && sound {
-                check_lengths(
-                    &file,
-                    &Practice { script: script.clone(), clips, recordings: Vec::new() },
-                    report,
-                );
+                let mut practice =
+                    Practice { script: script.clone(), clips, recordings: Vec::new() };
+                if let Some(list) = recordings {
+                    check_spoken_cues(&script, &list, report);
+                    load::add_recordings(content, &mut practice, list);
+                }
+                check_lengths(&file, &practice, report);
             }
         }
         scripts.insert(id, Some(script));
@@ -62,7 +67,7 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
     scripts
 }
 
-fn check_manifest(content: &Path, id: &str, report: &mut Report) -> Option<Manifest> {
+fn check_manifest(content: &ContentFolder, id: &str, report: &mut Report) -> Option<Manifest> {
     let file = manifest_file(id);
     report.refer(&file);
     let folder = format!("practices/{id}/clips");
@@ -159,13 +164,12 @@ fn check_cue(file: &str, source: &str, script: &Script, cue: &Cue, report: &mut 
 
 /// Clips that are damaged, missing, or of no cue. Clips in the folder that the manifest does not
 /// name are strays.
-fn check_clips(content: &Path, script: &Script, manifest: &Manifest, report: &mut Report) {
+fn check_clips(content: &ContentFolder, script: &Script, manifest: &Manifest, report: &mut Report) {
     let cues: BTreeSet<&str> = script.cues.iter().map(|cue| cue.id.as_str()).collect();
     let file = manifest_file(&script.id);
     for cue in script.cues.iter().filter(|cue| cue.say.is_some()) {
         let entry = manifest.clips.get(&cue.id);
-        let rendered = entry.filter(|entry| entry.by.is_none());
-        if rendered.is_some_and(|entry| entry.file != clip_name(manifest, cue)) {
+        if entry.is_some_and(|entry| entry.file != clip_name(manifest, cue)) {
             report.add(
                 &file,
                 None,
@@ -192,13 +196,13 @@ fn check_clips(content: &Path, script: &Script, manifest: &Manifest, report: &mu
 }
 
 /// What a trainer recorded: each recording has a name, a speaker, and its file as it was imported.
-fn check_recordings(content: &Path, id: &str, report: &mut Report) {
+fn check_recordings(content: &ContentFolder, id: &str, report: &mut Report) -> Option<Recordings> {
     let folder = format!("practices/{id}/recordings");
-    let Some(Some(file)) = report.keep(load::recordings_file(content, id)) else { return };
+    let file = report.keep(load::recordings_file(content, id))??;
     report.refer(&file);
     report.unlisted.insert(folder.clone());
-    let Some(source) = report.keep(read::text(content, &file)) else { return };
-    let Some(list) = report.keep(read::json::<Recordings>(&file, &source)) else { return };
+    let source = report.keep(read::text(content, &file))?;
+    let list: Recordings = report.keep(read::json(&file, &source))?;
     report.unlisted.remove(&folder);
     report.ids(&file, &source, list.recordings.iter().map(|entry| entry.id.as_str()));
     for entry in &list.recordings {
@@ -227,11 +231,36 @@ fn check_recordings(content: &Path, id: &str, report: &mut Report) {
         report.refer(&recording);
         check_file(content, &recording, &entry.sha256, IMPORT, report);
     }
+    Some(list)
+}
+
+/// Recordings of single cues whose words are others by now, so that the voice speaks again.
+fn check_spoken_cues(script: &Script, list: &Recordings, report: &mut Report) {
+    for entry in &list.recordings {
+        let Some(spoken) = &entry.cue else { continue };
+        if !script.cues.iter().any(|cue| load::speaks(spoken, cue)) {
+            report.add(
+                &format!("practices/{}/{}", script.id, load::RECORDINGS),
+                None,
+                format!(
+                    "The recording “{}” speaks the cue “{}” in words that it does not have.",
+                    entry.id, spoken.id
+                ),
+                "Record the cue again in its words, or take the recording out.",
+            );
+        }
+    }
 }
 
 /// Whether a file is there, and as it was when its hash was taken.
-fn check_file(content: &Path, file: &str, sha256: &str, remedy: &str, report: &mut Report) {
-    match fs::read(content.join(file)) {
+fn check_file(
+    content: &ContentFolder,
+    file: &str,
+    sha256: &str,
+    remedy: &str,
+    report: &mut Report,
+) {
+    match fs::read(content.find(file)) {
         Ok(bytes) if read::sha256(&bytes) == sha256 => {}
         Ok(_) => report.add(file, None, "This is not what was rendered or imported.", remedy),
         Err(_) => report.add(file, None, "This file is missing.", remedy),

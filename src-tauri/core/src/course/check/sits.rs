@@ -1,15 +1,14 @@
 //! Sits put together: whether each can be sat as it is.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::Report;
-use crate::course::{load, read};
+use crate::course::{ContentFolder, load, read};
 use crate::practice::script::Script;
 
 /// `practices` holds the script of each practice that could be read.
 pub(super) fn check(
-    content: &Path,
+    content: &ContentFolder,
     practices: &BTreeMap<String, Option<Script>>,
     report: &mut Report,
 ) {
