@@ -4,12 +4,15 @@
 
 mod bad_input;
 mod coach;
+mod effects;
 mod journal;
 mod ledger;
+mod own_data;
 mod questionnaire;
 mod reading;
 mod sample;
 mod sits;
 mod study;
+mod supervision;
 mod walls;
 mod world;

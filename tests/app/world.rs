@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
+use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
 use evenkeel_core::ports::{
     Courier, Fault, Measured, Moment, PathKind, Ports, Position, Sound, Volume,
 };
 use evenkeel_core::practice::timeline::Timeline;
-use evenkeel_core::research::Export;
 use evenkeel_core::store::keys::KeyFile;
 use evenkeel_host::{Folders, Machine};
 use rusqlite::Connection;
@@ -153,8 +153,8 @@ impl Ports for Computer {
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
     }
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        self.machine.write_export(export, folder)
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        self.machine.write_bundle(bundle, folder)
     }
 }
 

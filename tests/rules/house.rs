@@ -18,6 +18,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "chacha20poly1305",
         "chrono",
         "pulldown-cmark",
+        "regex",
         "rusqlite",
         "serde",
         "serde_json",

@@ -5,15 +5,19 @@
 
 mod app;
 mod coach;
+mod effects;
 mod journal;
 mod reading;
 mod sit;
+mod supervision;
 mod views;
 
 pub use app::App;
+pub use effects::*;
 pub use journal::*;
 pub use reading::*;
 pub use sit::*;
+pub use supervision::*;
 pub use views::*;
 
 use serde_json::Value;
@@ -23,7 +27,9 @@ use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
 use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
+use crate::effects::Effects;
 use crate::error::{Error, Result};
+use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::ports::Volume;
@@ -34,6 +40,7 @@ use crate::practice::transcript::Transcript;
 use crate::research::{Exported, StudyView};
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
+use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident($input:ty) -> $output:ty;)*) => {
@@ -135,6 +142,24 @@ commands! {
     keep_draft(KeepEntry) -> ();
     /// Takes an entry out of sight.
     remove_entry(EntryInput) -> ExerciseView;
+    /// What to bring to supervision, and the time it took.
+    supervision(Nothing) -> SupervisionView;
+    /// Keeps what to bring, in place of what was kept before.
+    keep_agenda(Agenda) -> SupervisionView;
+    /// Notes a meeting.
+    note_meeting(NoteMeeting) -> SupervisionView;
+    /// Takes a meeting out again.
+    remove_meeting(MeetingInput) -> SupervisionView;
+    /// What was said about hard experiences.
+    effects(Nothing) -> Effects;
+    /// Notes a hard experience.
+    note_hard(NoteHard) -> Effects;
+    /// Asks the trainer for a call.
+    please_call(AskForCall) -> Effects;
+    /// Answers the week's question about unwanted effects.
+    answer_week(AnswerWeek) -> ();
+    /// Points out what in a text could lead to a person.
+    look_over(LookOver) -> Vec<Pointer>;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
     /// The words of a practice as it would be laid out, with their times.
@@ -181,6 +206,8 @@ commands! {
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
     send_now(Nothing) -> Sharing;
+    /// Writes everything of the coach's own as files into a folder, and returns their names.
+    save_own_data(PathInput) -> Vec<String>;
     /// Where to turn.
     help(Nothing) -> HelpView;
     /// Sets or changes the supervisor's card.

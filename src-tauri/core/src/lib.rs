@@ -2,7 +2,7 @@
 //!
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
 //! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
-//! [`guard`] (a second look at words that leave), [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
+//! [`effects`] (hard experiences), [`supervision`] (what a coach brings to it), [`guard`] (a second look at words that leave), [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
 //! fact; [`api`] is the one list of commands a host can call.
 //!
 //! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
@@ -11,8 +11,10 @@
 //! **Invariant:** every recorded fact is appended, never changed.
 
 pub mod api;
+pub mod bundle;
 pub mod cohort;
 pub mod course;
+pub mod effects;
 pub mod error;
 pub mod guard;
 pub mod journal;
@@ -24,5 +26,6 @@ pub mod research;
 pub mod sample;
 pub mod store;
 pub mod study;
+pub mod supervision;
 
 pub use error::{Code, Error, Result};

@@ -10,10 +10,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::practice::timeline::Timeline;
-use crate::research::Export;
 
 /// Hours after midnight at which a person's day begins, so that a sit at one in the morning
 /// still belongs to the evening before.
@@ -66,11 +66,11 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
-    /// Writes an export as files into `folder` and returns their names.
+    /// Writes files for other programs into `folder` and returns their names.
     ///
     /// # Errors
     /// When the folder cannot be written; then no half-written bundle is left behind.
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>>;
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>>;
 }
 
 /// Plays one sit at a time. No call waits for the device.

@@ -7,10 +7,10 @@ mod folders;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
+use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
-use evenkeel_core::research::Export;
 use evenkeel_exchange::Post;
 
 pub use folders::Folders;
@@ -74,8 +74,8 @@ impl Ports for Machine {
         &self.post
     }
 
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        evenkeel_report::write_export(export, folder)
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        evenkeel_report::write_bundle(bundle, folder)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Files that leave the program for other programs: the research export.
+//! Files that leave the program for other programs.
 
 mod bundle;
 
-pub use bundle::write_export;
+pub use bundle::write_bundle;

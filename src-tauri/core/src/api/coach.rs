@@ -1,13 +1,15 @@
 //! The coach's commands.
 
-use super::app::{App, Session};
-use super::{AnswerInput, MainThing, Nothing, PracticeLine, ReportSit, SheetInput, Today};
+use super::app::{App, Session, path};
+use super::{
+    AnswerInput, MainThing, Nothing, PathInput, PracticeLine, ReportSit, SheetInput, Today,
+};
 use crate::course::Part;
 use crate::course::progress::card;
 use crate::error::Result;
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
-use crate::people::Role;
+use crate::people::{Role, own_data};
 use crate::practice::log::{self, PracticeLog, days_in_week};
 use crate::practice::script::Practice;
 use crate::practice::sit::{self, PracticeCard, usual_choices};
@@ -54,6 +56,7 @@ impl App {
                 days_asked: part.plan.days,
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
                 questionnaires: sheets,
+                ask_about_week: self.week_to_ask(session, enrolment, week)?,
                 again: if takes_course { self.again(session, enrolment, day)? } else { Vec::new() },
                 informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
                 also: lines(also)?,
@@ -170,6 +173,14 @@ impl App {
     pub(super) fn send_now(&self, input: Nothing) -> Result<Sharing> {
         self.post_now();
         self.sharing(input)
+    }
+
+    pub(super) fn save_own_data(&self, input: PathInput) -> Result<Vec<String>> {
+        let folder = path(&input.path)?;
+        self.as_coach(|session, _| {
+            let Session { ports, ledger, .. } = session;
+            own_data::write(&**ports, ledger, &self.course, &self.instruments, &folder)
+        })
     }
 
     pub(super) fn as_coach<T>(

@@ -42,11 +42,14 @@ impl App {
         self.as_coach(|session, _| {
             let entries = journal::entries(&session.ledger)?;
             let parts = self.course.manifest.parts.iter();
-            let asked = parts
-                .flat_map(|part| self.course.lesson_of(part).exercises().map(move |id| (part, id)));
-            Ok(asked
+            let asked = parts.flat_map(|part| {
+                self.course.lesson_of(part).exercises().map(move |id| (part.id.as_str(), id))
+            });
+            let by_themselves = self.course.manifest.notebook.iter().map(|id| ("", id));
+            Ok(by_themselves
+                .chain(asked)
                 .filter_map(|(part, id)| Some((part, self.course.exercise(id)?)))
-                .map(|(part, exercise)| journal::line(exercise, &part.id, &entries))
+                .map(|(part, exercise)| journal::line(exercise, part, &entries))
                 .collect())
         })
     }

@@ -159,6 +159,8 @@ pub struct Today {
     pub lesson: Option<LessonCard>,
     /// Questionnaires that are open and not the main thing.
     pub questionnaires: Vec<Sheet>,
+    /// The week to ask about: did practice do anything that was not wanted?
+    pub ask_about_week: Option<u32>,
     /// What was written earlier and is to be looked at again now.
     pub again: Vec<ExerciseLine>,
     /// Things to do without sitting down.

@@ -17,6 +17,7 @@ use crate::store::Ledger;
 use crate::store::fact::ME;
 use crate::study::enrolment::week_of;
 
+use crate::effects::{CallLine, PleaseCall};
 use crate::measures::sheet::SheetState;
 use crate::study::protocol::Arm;
 
@@ -82,6 +83,10 @@ pub struct BoardRow {
     pub questionnaires: Vec<BoardSheet>,
     /// Hand-ins that are missing between others.
     pub gaps: u32,
+    /// Calls the coach asked for, the latest first.
+    pub calls: Vec<CallLine>,
+    /// Days on which the coach said that something was hard, the latest first.
+    pub hard_on: Vec<NaiveDate>,
 }
 
 /// One coach's week.
@@ -163,6 +168,8 @@ struct Read {
     heard: BTreeMap<String, NaiveDate>,
     sections: BTreeMap<String, u32>,
     gaps: BTreeMap<String, u32>,
+    calls: BTreeMap<String, Vec<CallLine>>,
+    hard: BTreeMap<String, Vec<NaiveDate>>,
 }
 
 impl Read {
@@ -190,7 +197,18 @@ impl Read {
         while let Some(row) = rows.next()? {
             returned.insert((row.get(0)?, row.get(1)?), date(row.get(2)?));
         }
+        let mut calls: BTreeMap<String, Vec<CallLine>> = BTreeMap::new();
+        for fact in ledger.facts_of_all("please-call")?.into_iter().rev() {
+            let note = fact.read::<PleaseCall>()?.note;
+            calls.entry(fact.author).or_default().push(CallLine { day: fact.day, note });
+        }
+        let mut hard: BTreeMap<String, Vec<NaiveDate>> = BTreeMap::new();
+        for fact in ledger.facts_of_all("hard")?.into_iter().rev() {
+            hard.entry(fact.author).or_default().push(fact.day);
+        }
         Ok(Self {
+            calls,
+            hard,
             practice,
             attendance,
             returned,
@@ -231,6 +249,8 @@ impl Read {
             last_heard: self.heard.get(&code).copied(),
             questionnaires: self.questionnaires(&code, setup, today),
             gaps: self.gaps.get(&code).copied().unwrap_or_default(),
+            calls: self.calls.get(&code).cloned().unwrap_or_default(),
+            hard_on: self.hard.get(&code).cloned().unwrap_or_default(),
             name: rostered.name,
             arm: rostered.arm,
             weeks,

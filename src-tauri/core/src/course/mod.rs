@@ -138,6 +138,9 @@ pub struct Manifest {
     /// The roles in which coaches work, which examples can be told for.
     #[serde(rename = "role", default)]
     pub roles: Vec<CoachRole>,
+    /// The ids of exercises that stand in the notebook by themselves, asked for by no lesson.
+    #[serde(default)]
+    pub notebook: Vec<String>,
     /// Its parts, in order.
     #[serde(rename = "part")]
     pub parts: Vec<Part>,

@@ -1,5 +1,7 @@
 //! Who uses this computer: one encrypted ledger a person and role.
 
+pub mod own_data;
+
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,8 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::{setup, terms};
+use crate::bundle::{Bundle, Table, Text};
+use crate::effects::{HowHard, WeekAnswer, WeekAsked};
 use crate::error::{Error, Result};
 use crate::measures::sheet::{HandedIn, Timing};
 use crate::measures::{Answer, Instrument};
@@ -33,28 +35,6 @@ pub struct Exported {
     pub head: String,
 }
 
-/// An export as tables, before it becomes files.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Export {
-    /// The hash of the ledger's last fact.
-    pub head: String,
-    /// The tables, each a file.
-    pub tables: Vec<Table>,
-    /// What to know before reading them.
-    pub readme: String,
-}
-
-/// One table of an export.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Table {
-    /// The file it becomes, from the export's folder.
-    pub file: &'static str,
-    /// The headings.
-    pub columns: Vec<&'static str>,
-    /// The rows, as many cells as columns.
-    pub rows: Vec<Vec<String>>,
-}
-
 /// One questionnaire that came back, under the participant's new code.
 struct Returned {
     participant: String,
@@ -74,24 +54,20 @@ pub fn write(
     instruments: &[Instrument],
     folder: &Path,
 ) -> Result<Exported> {
-    let (export, participants, sheets) = compose(ports, ledger, instruments)?;
-    let files = ports.write_export(&export, folder)?;
-    let record = json!({ "participants": participants, "sheets": sheets, "head": export.head });
+    let head = ledger.head()?;
+    let (bundle, participants, sheets) = compose(ports, ledger, instruments, &head)?;
+    let files = ports.write_bundle(&bundle, folder)?;
+    let record = json!({ "participants": participants, "sheets": sheets, "head": head });
     ledger.append(ports, Draft::new("exported", &record)?)?;
-    Ok(Exported {
-        folder: folder.display().to_string(),
-        files,
-        participants,
-        sheets,
-        head: export.head,
-    })
+    Ok(Exported { folder: folder.display().to_string(), files, participants, sheets, head })
 }
 
 fn compose(
     ports: &dyn Ports,
     ledger: &Ledger,
     instruments: &[Instrument],
-) -> Result<(Export, u32, u32)> {
+    head: &str,
+) -> Result<(Bundle, u32, u32)> {
     let setup = setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
     let terms = terms(ledger)?;
     let names = draw_anew(ports, terms.keys());
@@ -116,11 +92,13 @@ fn compose(
         participants(&terms, &names, &sheets),
         answers(&sheets),
         scores(&sheets),
+        hard(ledger, &terms, &names)?,
+        weeks(ledger, &names)?,
         codebook(instruments),
     ];
-    let head = ledger.head()?;
-    let readme = readme(&setup.file.name, terms.len(), sheets.len(), &head);
-    Ok((Export { head, tables, readme }, terms.len() as u32, sheets.len() as u32))
+    let text = readme(&setup.file.name, terms.len(), sheets.len(), head);
+    let texts = vec![Text { file: "README.txt", text }];
+    Ok((Bundle { tables, texts }, terms.len() as u32, sheets.len() as u32))
 }
 
 /// A new random name for each study code, good for this export alone.
@@ -219,6 +197,57 @@ fn scores(sheets: &[Returned]) -> Table {
     Table { file: "data/table-scores_data.csv", columns, rows }
 }
 
+/// Hard experiences: how each was, never in whose words.
+fn hard(
+    ledger: &Ledger,
+    terms: &BTreeMap<String, Terms>,
+    names: &BTreeMap<String, String>,
+) -> Result<Table> {
+    let mut rows = Vec::new();
+    for fact in ledger.facts_of_all("hard")? {
+        let Some((terms, name)) = terms.get(&fact.author).zip(names.get(&fact.author)) else {
+            continue;
+        };
+        let how: HowHard = fact.read()?;
+        let study_day = (fact.day - terms.starts_on).num_days() + 1;
+        let yes = |is: bool| u8::from(is).to_string();
+        rows.push(vec![
+            name.clone(),
+            study_day.to_string(),
+            yes(how.unpleasant),
+            yes(how.affected_day),
+            yes(how.lasted),
+        ]);
+    }
+    rows.sort();
+    Ok(Table {
+        file: "data/table-hard_data.csv",
+        columns: vec!["participant", "study_day", "unpleasant", "affected_day", "lasted"],
+        rows,
+    })
+}
+
+/// The answers to each week's question about unwanted effects.
+fn weeks(ledger: &Ledger, names: &BTreeMap<String, String>) -> Result<Table> {
+    let mut rows = Vec::new();
+    for fact in ledger.facts_of_all("week-asked")? {
+        let Some(name) = names.get(&fact.author) else { continue };
+        let asked: WeekAsked = fact.read()?;
+        let answer = match asked.answer {
+            WeekAnswer::Nothing => "nothing",
+            WeekAnswer::Something => "something",
+            WeekAnswer::Refused => "refused",
+        };
+        rows.push(vec![name.clone(), asked.week.to_string(), answer.to_owned()]);
+    }
+    rows.sort();
+    Ok(Table {
+        file: "data/table-weeks_data.csv",
+        columns: vec!["participant", "week", "unwanted_effects"],
+        rows,
+    })
+}
+
 const KEY_COLUMNS: [&str; 6] = ["participant", "arm", "wave", "study_day", "timing", "instrument"];
 
 fn keys_of(sheet: &Returned) -> Vec<String> {
@@ -264,6 +293,15 @@ fn codebook(instruments: &[Instrument]) -> Table {
         ("seconds", "Time spent on the item, all visits together", "seconds"),
         ("scale", "Which scale", "as listed per scale"),
         ("score", "By the key; empty where too few items were answered", "as listed per scale"),
+        ("unpleasant", "A hard experience: it was unpleasant", "0; 1"),
+        ("affected_day", "A hard experience: it got in the way of the day", "0; 1"),
+        ("lasted", "A hard experience: it lasted past the day", "0; 1"),
+        ("week", "Week of the course that was asked about", "1, 2, 3 …"),
+        (
+            "unwanted_effects",
+            "Whether practice did anything unwanted that week. Not answered has no row",
+            "nothing; something; refused",
+        ),
         ("items_answered", "Items of the scale answered with a code", "0, 1, 2 …"),
     ]
     .into_iter()
@@ -331,6 +369,8 @@ fn readme(study: &str, participants: usize, sheets: usize, head: &str) -> String
          data/table-participants_data.csv  one row a participant\n\
          data/table-answers_data.csv       one row an item answered, skipped or refused\n\
          data/table-scores_data.csv        one row a scale and questionnaire\n\
+         data/table-hard_data.csv          one row for each hard experience, as far as it was noted\n\
+         data/table-weeks_data.csv         one row for each answer about unwanted effects\n\
          codebook.csv                      what every column, instrument, scale and item means\n\
          SHA256SUMS                        checks that no file has changed\n\n\
          Participant codes were drawn at random for this export and are kept nowhere. There are no \

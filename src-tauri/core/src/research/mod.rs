@@ -18,7 +18,7 @@ use crate::study::invitation::StudyFile;
 use crate::study::outbox::Terms;
 use crate::study::protocol::{Arm, Protocol};
 
-pub use export::{Export, Exported, Table};
+pub use export::Exported;
 
 /// The study as its researcher sees it. Holds no name.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

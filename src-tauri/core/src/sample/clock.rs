@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
+use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
-use crate::research::Export;
 
 /// Everything as the host has it, but for the time and, while a study is made, the dice.
 pub(super) struct Elsewhen {
@@ -102,7 +102,7 @@ impl Ports for Elsewhen {
         self.host.courier()
     }
 
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        self.host.write_export(export, folder)
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        self.host.write_bundle(bundle, folder)
     }
 }

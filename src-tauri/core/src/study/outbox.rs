@@ -9,6 +9,7 @@ use ts_rs::TS;
 use super::invitation::{Invitation, signer_name};
 use super::protocol::Arm;
 use crate::course::progress::SectionRead;
+use crate::effects::{Hard, PleaseCall, WeekAsked};
 use crate::error::{Result, Trouble};
 use crate::measures::sheet::HandedIn;
 use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
@@ -276,6 +277,18 @@ fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record
         (Channel::Progress, "lesson-read") => {
             ("lesson-read", serde_json::to_value(fact.read::<SectionRead>()?)?)
         }
+        (Channel::Progress, "please-call") => {
+            ("please-call", serde_json::to_value(fact.read::<PleaseCall>()?)?)
+        }
+        // That it happened and how it was; the words stay.
+        (Channel::Progress, "hard") => match fact.read::<Hard>()? {
+            hard if hard.tell_trainer => ("hard", serde_json::to_value(hard.how)?),
+            _ => return Ok(None),
+        },
+        (Channel::Answers, "hard") => ("hard", serde_json::to_value(fact.read::<Hard>()?.how)?),
+        (Channel::Answers, "week-asked") => {
+            ("week-asked", serde_json::to_value(fact.read::<WeekAsked>()?)?)
+        }
         (Channel::Progress, "answers") => {
             let answers: HandedIn = fact.read()?;
             ("returned", json!({ "wave": answers.wave, "instrument": answers.instrument }))
@@ -313,6 +326,12 @@ fn in_words(record: &Record) -> String {
             minutes => format!("{minutes} minutes of practice, measured"),
         },
         "sit-reported" => format!("{} minutes of practice, entered by you", number("minutes")),
+        "please-call" => match text("note").as_str() {
+            "" => "Please call me".to_owned(),
+            note => format!("Please call me: {note}"),
+        },
+        "hard" => "That something was hard, and how; none of your words".to_owned(),
+        "week-asked" => format!("Your answer about week {}", number("week")),
         "lesson-read" => "A section of a lesson, read".to_owned(),
         "returned" => format!("Questionnaire handed in ({}), no answers", text("wave")),
         "answers" => format!("Questionnaire ({}), all answers", text("wave")),

@@ -67,6 +67,10 @@ lesson: LessonCard | null,
  */
 questionnaires: Array<Sheet>, 
 /**
+ * The week to ask about: did practice do anything that was not wanted?
+ */
+ask_about_week: number | null, 
+/**
  * What was written earlier and is to be looked at again now.
  */
 again: Array<ExerciseLine>, 
