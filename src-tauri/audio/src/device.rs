@@ -11,8 +11,8 @@ use rodio::cpal::{self, BufferSize, ErrorKind};
 use rodio::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink};
 
 use crate::RATE;
-use crate::render::Sit;
 use crate::ring::Ring;
+use crate::sit::Sit;
 use crate::tap::Tap;
 
 /// A device that is not open by then counts as none.

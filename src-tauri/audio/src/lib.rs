@@ -16,20 +16,24 @@
 
 mod bell;
 mod clip;
+mod decode;
 mod device;
+mod flac;
 mod player;
 mod ramp;
 mod render;
 mod resample;
 mod ring;
 mod session;
+mod sit;
 mod state;
 mod tap;
 
 pub use bell::ring as bell;
 pub use clip::load as load_clip;
 pub use player::Player;
-pub use render::{Damaged, Sit, render, write_wav};
+pub use render::{render, write_flac, write_wav};
+pub use sit::{Damaged, Sit};
 
 /// Samples a second, one channel, everywhere in this crate.
 pub const RATE: u32 = 24_000;

@@ -9,8 +9,8 @@ use evenkeel_core::practice::timeline::Timeline;
 
 use crate::device::{Device, Health};
 use crate::ramp::Ramp;
-use crate::render::{Damaged, Sit};
 use crate::ring::Ring;
+use crate::sit::{Damaged, Sit};
 use crate::state::{State, Wish};
 use crate::tap::Tap;
 use crate::{RATE, samples};
