@@ -4,8 +4,10 @@
 
 mod bad_input;
 mod coach;
+mod journal;
 mod ledger;
 mod questionnaire;
+mod reading;
 mod sample;
 mod study;
 mod walls;

@@ -13,8 +13,8 @@ use crate::world::{World, day};
 
 fn made(world: &World, name: &str, options: &Options) -> Made {
     let ports: Arc<dyn Ports> = world.computer.clone();
-    let course = course::load::load(ports.content_dir()).unwrap();
-    let instruments = measures::load::load(ports.content_dir()).unwrap();
+    let course = course::load::load(ports.content()).unwrap();
+    let instruments = measures::load::load(ports.content()).unwrap();
     let out = world.folder.path().join(name);
     make(&ports, &course, &instruments, &out, options, &mut |_| {}).unwrap()
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
+use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound, Volume};
 use evenkeel_core::practice::timeline::Timeline;
@@ -106,8 +107,8 @@ impl Ports for Computer {
     fn data_dir(&self) -> &Path {
         self.machine.data_dir()
     }
-    fn content_dir(&self) -> &Path {
-        self.machine.content_dir()
+    fn content(&self) -> &ContentFolder {
+        self.machine.content()
     }
     fn outbox_dir(&self) -> PathBuf {
         self.machine.outbox_dir()
@@ -126,6 +127,30 @@ impl Ports for Computer {
     }
 }
 
+impl Computer {
+    fn new(folders: Folders) -> Self {
+        let machine =
+            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
+        let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
+        Self { machine, now: Mutex::new(now), sound: Metronome::default() }
+    }
+
+    /// Another such computer, with an agency's folder over the course.
+    pub fn with_agency(&self, agency: &Path) -> Self {
+        Self::new(Folders {
+            data: self.data_dir().to_owned(),
+            content: self.content().alone().under(agency),
+            outbox: self.outbox_dir(),
+        })
+    }
+
+    /// Sets the clock to a local time such as `2026-01-16T01:30`.
+    pub fn set(&self, local: &str) {
+        let text = format!("{local}:00-06:00");
+        *self.now.lock().unwrap() = DateTime::parse_from_rfc3339(&text).unwrap();
+    }
+}
+
 impl World {
     /// A new computer, Thursday evening, January 15, 2026.
     pub fn new() -> Self {
@@ -137,7 +162,9 @@ impl World {
         };
         let folders = Folders {
             data: path("data"),
-            content: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
+            content: ContentFolder::new(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
+            ),
             outbox: path("outbox"),
         };
         path("mailbox");
@@ -156,8 +183,7 @@ impl World {
 
     /// Sets the clock to a local time such as `2026-01-16T01:30`.
     pub fn at(&self, local: &str) {
-        let text = format!("{local}:00-06:00");
-        *self.computer.now.lock().unwrap() = DateTime::parse_from_rfc3339(&text).unwrap();
+        self.computer.set(local);
     }
 
     pub fn days_later(&self, days: i64) {

@@ -1,6 +1,6 @@
 //! Rules of the course's list, its lessons and its class plans.
 
-use crate::folder::{CLASS, COURSE, Folder, LESSON, lesson};
+use crate::folder::{CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, LESSON, RESOURCES, lesson};
 
 #[test]
 fn a_good_folder_has_nothing_to_mend() {
@@ -11,11 +11,15 @@ fn a_good_folder_has_nothing_to_mend() {
 fn a_folder_that_is_not_there_is_told_as_missing_files() {
     let folder = Folder::good();
     let findings = evenkeel_core::course::check::check(
-        &folder.path().join("no"),
+        &evenkeel_core::course::ContentFolder::new(folder.path().join("no")),
         "2026-03-01".parse().unwrap(),
     );
     let files: Vec<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
-    assert_eq!(files, ["course/course.toml", "help/help.toml"]);
+    assert_eq!(
+        files,
+        [COURSE, GLOSSARY, "help/help.toml", RESOURCES, DECK],
+        "one finding a file that every course has"
+    );
 }
 
 #[test]
@@ -41,9 +45,10 @@ fn everything_wrong_is_told_at_once() {
 }
 
 #[test]
-fn a_part_needs_its_lesson_and_its_class_plan() {
-    Folder::good().remove(LESSON).finds(LESSON, "missing");
-    Folder::good().remove(CLASS).finds(CLASS, "missing");
+fn a_part_needs_its_lesson_its_class_plan_and_its_card() {
+    for file in [LESSON, CLASS, CARD] {
+        Folder::good().remove(file).finds(file, "missing");
+    }
 }
 
 #[test]
@@ -154,7 +159,7 @@ fn the_title_of_a_source_may_say_what_it_likes() {
 fn what_a_lesson_cannot_hold_is_told_with_its_line() {
     let folder = Folder::good();
     folder.write(LESSON, &lesson(1300).replace("Rain is wet.", "Rain is <b>wet</b>."));
-    folder.finds_at(LESSON, 35, "HTML");
+    folder.finds_at(LESSON, 41, "HTML");
 }
 
 #[test]

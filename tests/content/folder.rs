@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use evenkeel_core::course::Finding;
 use evenkeel_core::course::check::check;
+use evenkeel_core::course::{ContentFolder, Finding};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -16,6 +16,11 @@ pub const SCRIPT: &str = "practices/sit/script.toml";
 pub const CLIPS: &str = "practices/sit/clips/manifest.json";
 pub const HELP: &str = "help/help.toml";
 pub const MEASURE: &str = "measures/pulse.toml";
+pub const CARD: &str = "course/01-here/card.md";
+pub const GLOSSARY: &str = "course/glossary.toml";
+pub const EXERCISE: &str = "exercises/map.toml";
+pub const DECK: &str = "scenarios/deck.toml";
+pub const RESOURCES: &str = "help/resources.toml";
 
 pub struct Folder(TempDir);
 
@@ -24,7 +29,21 @@ impl Folder {
         let folder = Self(TempDir::new().unwrap());
         folder.write(COURSE, include_str!("fixtures/course.toml"));
         folder.write(LESSON, &lesson(1300));
-        folder.write(CLASS, "## The run\n\n- **60 min.** Arrive.\n- Sit and talk, 90 min\n");
+        folder.write(CLASS, "## The run\n\n- **60 min. Arrive.** Slowly.\n- **90 min. Sit.**\n");
+        folder.write(
+            CARD,
+            &format!("## In your pocket\n\n{}\n", "Feel both of your feet. ".repeat(20)),
+        );
+        folder.write(GLOSSARY, include_str!("fixtures/glossary.toml"));
+        folder.write(EXERCISE, include_str!("fixtures/map.toml"));
+        folder.write(
+            "exercises/quiet.toml",
+            &include_str!("fixtures/map.toml")
+                .replace("\"map\"", "\"quiet\"")
+                .replace("layout = \"quiet\"", "layout = \"map\""),
+        );
+        folder.write(DECK, include_str!("fixtures/deck.toml"));
+        folder.write(RESOURCES, include_str!("fixtures/resources.toml"));
         folder.write(SCRIPT, include_str!("fixtures/script.toml"));
         folder.write("practices/sit/notes.md", "Why it is as it is!\n");
         folder.write(HELP, include_str!("fixtures/help.toml"));
@@ -35,6 +54,10 @@ impl Folder {
 
     pub fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    pub fn content(&self) -> ContentFolder {
+        ContentFolder::new(self.path())
     }
 
     pub fn write(&self, file: &str, text: &str) -> &Self {
@@ -87,7 +110,7 @@ impl Folder {
     }
 
     pub fn findings(&self) -> Vec<Finding> {
-        check(self.path(), day("2026-03-01"))
+        check(&self.content(), day("2026-03-01"))
     }
 
     /// Asserts that exactly one thing is found: in `file`, and with `words` in what it says.
@@ -115,7 +138,8 @@ impl Folder {
 pub fn lesson(words: usize) -> String {
     let sentence = "You look at the door and hear the rain.";
     let paragraphs = vec![sentence; words / 9].chunks(10).map(|c| c.join(" ")).collect::<Vec<_>>();
-    format!("## The door\n\n{}\n\n## The rain\n\nRain is wet.\n", paragraphs.join("\n\n"))
+    let boxes = "> [!try map] A map\n> Draw it.\n\n> [!try quiet] Quiet\n> Be quiet.\n";
+    format!("## The door\n\n{}\n\n## The rain\n\n{boxes}\nRain is wet.\n", paragraphs.join("\n\n"))
 }
 
 pub fn day(text: &str) -> NaiveDate {

@@ -2,17 +2,35 @@
 
 use evenkeel_core::course::check::check;
 
-use crate::folder::{Folder, HELP, day};
+use crate::folder::{Folder, HELP, RESOURCES, day};
 
 #[test]
 fn a_number_tried_more_than_180_days_ago_is_tried_again() {
     let folder = Folder::good();
-    let on = |today| check(folder.path(), day(today));
+    folder.change(RESOURCES, "checked_on = 2025-12-01", "");
+    let on = |today| check(&folder.content(), day(today));
     assert_eq!(on("2026-05-30"), [], "180 days are fine");
     let late = on("2026-05-31");
     assert_eq!(late.len(), 1);
     assert_eq!((late[0].file.as_str(), late[0].line), (HELP, Some(5)));
     assert!(late[0].problem.contains("181 days"), "{}", late[0]);
+}
+
+#[test]
+fn a_resource_ages_like_a_help_line() {
+    Folder::good()
+        .change(HELP, "checked_on = 2025-12-01", "")
+        .change(RESOURCES, "2025-12-01", "2025-08-01")
+        .finds(RESOURCES, "212 days");
+}
+
+#[test]
+fn a_resource_has_a_kind_words_and_an_address_that_is_one() {
+    Folder::good()
+        .change(RESOURCES, "kind = \"groups\"", "kind = \"clubs\"")
+        .finds(RESOURCES, "“clubs”");
+    Folder::good().change(RESOURCES, "It meets on Mondays.", " ").finds(RESOURCES, "no words");
+    Folder::good().change(RESOURCES, "https://", "http://").finds(RESOURCES, "https");
 }
 
 #[test]

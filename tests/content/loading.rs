@@ -5,7 +5,7 @@ use evenkeel_core::{Code, course, measures};
 use crate::folder::{CLASS, CLIPS, COURSE, Folder, HELP, LESSON, MEASURE, SCRIPT};
 
 fn refusal(folder: &Folder) -> String {
-    let error = course::load::load(folder.path()).unwrap_err();
+    let error = course::load::load(&folder.content()).unwrap_err();
     assert_eq!(error.code, Code::Content);
     error.detail
 }
@@ -13,7 +13,7 @@ fn refusal(folder: &Folder) -> String {
 #[test]
 fn a_good_folder_loads_with_each_cue_beside_its_clip() {
     let folder = Folder::good();
-    let course = course::load::load(folder.path()).unwrap();
+    let course = course::load::load(&folder.content()).unwrap();
     assert_eq!(course.manifest.title, "A small course");
     assert_eq!(course.lessons[0].sections[1].id, "the-rain");
     let sit = course.practice("sit").unwrap();
@@ -22,7 +22,7 @@ fn a_good_folder_loads_with_each_cue_beside_its_clip() {
         let spoken = std::fs::read_to_string(&clip.path).unwrap();
         assert_eq!(spoken, cue.spoken(), "the clip speaks the cue it stands beside");
     }
-    assert_eq!(measures::load::load(folder.path()).unwrap()[0].id, "pulse");
+    assert_eq!(measures::load::load(&folder.content()).unwrap()[0].id, "pulse");
 }
 
 #[test]
@@ -64,9 +64,9 @@ fn a_plan_for_a_practice_that_is_not_there_is_refused() {
 #[test]
 fn starting_does_not_read_the_audio() {
     let folder = Folder::good();
-    let course = course::load::load(folder.path()).unwrap();
+    let course = course::load::load(&folder.content()).unwrap();
     std::fs::remove_file(&course.practices[0].clips[0].path).unwrap();
-    course::load::load(folder.path()).unwrap();
+    course::load::load(&folder.content()).unwrap();
 }
 
 #[test]
@@ -77,14 +77,14 @@ fn a_file_saved_on_windows_loads() {
         folder.write(file, &format!("\u{feff}{}", text.replace('\n', "\r\n")));
     }
     folder.finds_nothing();
-    course::load::load(folder.path()).unwrap();
+    course::load::load(&folder.content()).unwrap();
 }
 
 #[test]
 fn an_instrument_with_a_fault_is_refused() {
     let folder = Folder::good();
     folder.change(MEASURE, "items = [3]", "items = [2, 3]");
-    let error = measures::load::load(folder.path()).unwrap_err();
+    let error = measures::load::load(&folder.content()).unwrap_err();
     assert_eq!(error.code, Code::Content);
     assert!(error.detail.starts_with("measures/pulse.toml:43: Item 2 is in 2 scales."), "{error}");
 }

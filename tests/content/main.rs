@@ -3,10 +3,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod agency;
 mod course;
+mod exercises;
 mod folder;
 mod help;
 mod loading;
 mod measures;
 mod practices;
+mod search;
 mod shipped;

@@ -143,3 +143,53 @@ fn every_problem_is_told_at_once_in_order() {
         refused("# A\n\n<p>\n\n> quote\n\n## B\n").into_iter().map(|(line, _)| line).collect();
     assert!(lines.is_sorted() && lines.len() >= 4, "{lines:?}");
 }
+
+#[test]
+fn quotes_for_roles_that_follow_each_other_are_one_set() {
+    let blocks = blocks(
+        "> [!for] family-coach\n> You fold towels.\n\n> [!for] sober-escort, sober-companion\n> You \
+         said *sure*.\n\nThen lunch.\n\n> [!for] volunteer\n> You stay.\n",
+    );
+    let [
+        Block::Variants { variants },
+        Block::Paragraph { .. },
+        Block::Variants { variants: alone },
+    ] = &blocks[..]
+    else {
+        panic!("{blocks:?}");
+    };
+    let roles: Vec<&[String]> = variants.iter().map(|variant| &variant.roles[..]).collect();
+    assert_eq!(
+        roles,
+        [&["family-coach".to_owned()][..], &["sober-escort".into(), "sober-companion".into()]]
+    );
+    assert_eq!(variants[1].text[1], Inline::Em { text: "sure".to_owned() });
+    assert_eq!(alone.len(), 1, "a set ends where something else stands");
+}
+
+#[test]
+fn only_the_first_of_a_set_counts_as_words_to_read() {
+    let lesson = parse(
+        "## One\n\n> [!for] volunteer\n> Two three four.\n\n> [!for] phone-coach\n> And six more words than these.\n",
+    );
+    assert_eq!(lesson.unwrap().words, 4);
+}
+
+#[test]
+fn what_is_told_for_a_role_is_one_paragraph_with_a_role() {
+    let problem = |text: &str| parse(&format!("## A\n\n{text}")).unwrap_err().remove(0).problem;
+    assert!(problem("> [!for] volunteer\n> One.\n>\n> Two.\n").contains("not one paragraph"));
+    assert!(problem("> [!for]\n> One.\n").contains("does not say what it is"));
+    assert!(problem("> [!for] volunteer\n").contains("nothing else"));
+}
+
+#[test]
+fn an_exercise_names_what_is_done_in_the_program() {
+    let lesson =
+        parse("## A\n\n> [!try stress-map] A map\n> Draw.\n\n> [!try] On paper\n> Fold.\n");
+    let lesson = lesson.unwrap();
+    assert_eq!(lesson.exercises().collect::<Vec<_>>(), ["stress-map"]);
+    assert!(
+        matches!(&lesson.sections[0].blocks[1], Block::Try { exercise: None, title, .. } if title == "On paper")
+    );
+}

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod answer_table;
+mod glossary;
+mod guard;
 mod lesson;
 mod reading;
 mod scoring;

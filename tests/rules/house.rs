@@ -80,7 +80,7 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
     let all = files("src-tauri", &["rs"]);
     nowhere(
         &all,
-        &["content_dir()"],
+        &[".content()"],
         &[
             "core/src/api/app.rs",
             "core/src/ports.rs",

@@ -1,10 +1,11 @@
 //! `content`: what there is to mend in a course, and what is in it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Subcommand;
 use evenkeel_core::Result;
+use evenkeel_core::course::ContentFolder;
 use evenkeel_core::course::check::{check, reading_grade};
 use evenkeel_core::course::lesson::{Block, Inline};
 use evenkeel_core::course::load::load;
@@ -19,6 +20,9 @@ pub(crate) enum Content {
     Check {
         /// The content folder; the program's own if none is given
         folder: Option<PathBuf>,
+        /// An agency's folder to lay over it, file by file
+        #[arg(long)]
+        over: Option<PathBuf>,
     },
     /// Print words, reading grade, exercises and practices of each part
     Stats {
@@ -29,28 +33,38 @@ pub(crate) enum Content {
 
 pub(crate) fn run(context: &Context, args: &Content) -> Result<Outcome> {
     let ports = host::machine()?;
-    let own = || ports.content_dir().to_owned();
+    let content = |folder: &Option<PathBuf>| match folder {
+        Some(folder) => ContentFolder::new(folder),
+        None => ports.content().clone(),
+    };
     match args {
-        Content::Check { folder } => {
-            let today = ports.now().local.date_naive();
-            tell(context, &folder.clone().unwrap_or_else(own), today)
+        Content::Check { folder, over } => {
+            let mut content = content(folder);
+            if let Some(over) = over {
+                // Named by somebody, so it has to be there: a folder that is not would find nothing.
+                std::fs::read_dir(over)?;
+                content = content.under(over);
+            }
+            tell(context, &content, ports.now().local.date_naive())
         }
-        Content::Stats { folder } => count(context, &folder.clone().unwrap_or_else(own)),
+        Content::Stats { folder } => count(context, &content(folder)),
     }
 }
 
-fn tell(context: &Context, folder: &Path, today: NaiveDate) -> Result<Outcome> {
-    let findings = check(folder, today);
+fn tell(context: &Context, content: &ContentFolder, today: NaiveDate) -> Result<Outcome> {
+    let findings = check(content, today);
+    let folder = content.own().display();
     if context.json {
-        println!("{}", json!({ "folder": folder, "findings": findings }));
+        let agency = content.agency();
+        println!("{}", json!({ "folder": content.own(), "over": agency, "findings": findings }));
     } else if findings.is_empty() {
-        println!("Nothing to mend in {}.", folder.display());
+        println!("Nothing to mend in {folder}.");
     } else {
         for finding in &findings {
             let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
             println!("{}{line}: {} {}", finding.file, finding.problem, finding.remedy);
         }
-        println!("{} to mend in {}.", findings.len(), folder.display());
+        println!("{} to mend in {folder}.", findings.len());
     }
     Ok(if findings.is_empty() { Outcome::Well } else { Outcome::Finding })
 }
@@ -61,13 +75,14 @@ struct Numbers<'a> {
     part: &'a str,
     words: u32,
     reading_grade: f64,
-    exercises: usize,
+    exercises: Vec<&'a String>,
+    variants: usize,
     practices: Vec<&'a String>,
     informal: usize,
 }
 
-fn count(context: &Context, folder: &Path) -> Result<Outcome> {
-    let course = load(folder)?;
+fn count(context: &Context, content: &ContentFolder) -> Result<Outcome> {
+    let course = load(content)?;
     let parts: Vec<Numbers> = course
         .manifest
         .parts
@@ -76,11 +91,13 @@ fn count(context: &Context, folder: &Path) -> Result<Outcome> {
             let lesson = course.lesson_of(part);
             let blocks = || lesson.sections.iter().flat_map(|section| &section.blocks);
             let grade = reading_grade(&running_text(blocks()));
+            let sets = blocks().filter(|block| matches!(block, Block::Variants { .. }));
             Numbers {
                 part: &part.id,
                 words: lesson.words,
                 reading_grade: (grade * 10.0).round() / 10.0,
-                exercises: blocks().filter(|block| matches!(block, Block::Try { .. })).count(),
+                exercises: lesson.exercises().collect(),
+                variants: sets.count(),
                 practices: part.plan.practices().collect(),
                 informal: part.plan.informal.len(),
             }
@@ -91,23 +108,32 @@ fn count(context: &Context, folder: &Path) -> Result<Outcome> {
         return Ok(Outcome::Well);
     }
     println!(
-        "{:<12} {:>6} {:>6} {:>10} {:>9}  practices",
-        "part", "words", "grade", "exercises", "informal"
+        "{:<12} {:>6} {:>6} {:>9}  exercises; practices",
+        "part", "words", "grade", "variants"
     );
+    let list = |ids: &[&String]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
     for part in &parts {
-        let practices: Vec<&str> = part.practices.iter().map(|id| id.as_str()).collect();
         println!(
-            "{:<12} {:>6} {:>6.1} {:>10} {:>9}  {}",
+            "{:<12} {:>6} {:>6.1} {:>9}  {}; {}",
             part.part,
             part.words,
             part.reading_grade,
-            part.exercises,
-            part.informal,
-            practices.join(", ")
+            part.variants,
+            list(&part.exercises),
+            list(&part.practices)
         );
     }
     let words: u32 = parts.iter().map(|part| part.words).sum();
-    println!("{} parts, {words} words, {} practices.", parts.len(), course.practices.len());
+    println!(
+        "{} parts, {words} words, {} exercises, {} practices, {} scenarios, {} words explained, {} \
+         resources.",
+        parts.len(),
+        course.exercises.len(),
+        course.practices.len(),
+        course.deck.scenarios.len(),
+        course.glossary.len(),
+        course.resources.resources.len()
+    );
     Ok(Outcome::Well)
 }
 
@@ -121,6 +147,10 @@ fn running_text<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
             Block::Note { blocks, .. } | Block::Try { blocks, .. } => {
                 lines.push(running_text(blocks.iter()));
             }
+            Block::Variants { variants } => {
+                lines.extend(variants.iter().map(|variant| words_of(&variant.text)));
+            }
+            Block::Steps { steps } => lines.extend(steps.iter().map(|step| words_of(&step.text))),
         }
     }
     lines.join("\n")

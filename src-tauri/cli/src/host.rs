@@ -18,6 +18,6 @@ pub(crate) fn machine() -> Result<Arc<dyn Ports>> {
 
 /// The course and the instruments this machine has.
 pub(crate) fn content(ports: &dyn Ports) -> Result<(Course, Vec<Instrument>)> {
-    let folder = ports.content_dir();
+    let folder = ports.content();
     Ok((evenkeel_core::course::load::load(folder)?, evenkeel_core::measures::load::load(folder)?))
 }

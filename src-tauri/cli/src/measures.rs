@@ -29,7 +29,7 @@ pub(crate) enum Measures {
 
 pub(crate) fn run(context: &Context, args: &Measures) -> Result<Outcome> {
     let ports = host::machine()?;
-    let instruments = evenkeel_core::measures::load::load(ports.content_dir())?;
+    let instruments = evenkeel_core::measures::load::load(ports.content())?;
     match args {
         Measures::List => list(context, &instruments),
         Measures::Score { id, answers, out } => {

@@ -5,9 +5,13 @@
 
 mod app;
 mod coach;
+mod journal;
+mod reading;
 mod views;
 
 pub use app::App;
+pub use journal::*;
+pub use reading::*;
 pub use views::*;
 
 use serde_json::Value;
@@ -15,7 +19,9 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
+use crate::course::search::Found;
 use crate::error::{Error, Result};
+use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
 use crate::practice::log::PracticeLog;
 use crate::practice::sit::{PracticeCard, SitState};
@@ -103,6 +109,26 @@ commands! {
     lesson(PartInput) -> LessonView;
     /// Marks a section of a lesson as read.
     mark_read(MarkRead) -> Vec<String>;
+    /// Says in which roles the reader works, so that examples are told for them.
+    choose_roles(ChooseRoles) -> Vec<String>;
+    /// One printable card.
+    card(PartInput) -> PageView;
+    /// The boundary scenarios.
+    scenarios(Nothing) -> DeckView;
+    /// Groups, treatment and the like, and the glossary.
+    resources(Nothing) -> ResourcesView;
+    /// Looks for words in everything there is to read.
+    search(Search) -> Vec<Found>;
+    /// Everything that can be written down, and how often it was.
+    journal(Nothing) -> Vec<ExerciseLine>;
+    /// One exercise, with what was written.
+    exercise(ExerciseInput) -> ExerciseView;
+    /// Keeps what was written.
+    keep_entry(KeepEntry) -> ExerciseView;
+    /// Keeps what is being written and is not finished.
+    keep_draft(KeepEntry) -> ();
+    /// Takes an entry out of sight.
+    remove_entry(EntryInput) -> ExerciseView;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
     /// Starts a sit.
@@ -140,6 +166,8 @@ commands! {
 
     /// The trainer's cohort and its board.
     cohort(Nothing) -> CohortView;
+    /// The plan of one class.
+    class_plan(PartInput) -> PageView;
     /// Sets up a cohort.
     create_cohort(CreateCohort) -> CohortView;
     /// Puts a coach on the roster and writes the invitation file.

@@ -61,6 +61,8 @@ pub enum Code {
     MailboxAway,
     /// The course content does not hold together.
     Content,
+    /// What an agency laid over the course does not hold together; the detail says where.
+    AgencyContent,
     /// What was typed or given cannot be taken; the detail says why and what to do.
     Refused,
     /// Anything else: a fault of the program.
@@ -95,6 +97,7 @@ impl From<&Error> for Trouble {
         let (severity, happened, next) = error.code.words();
         let happened = match error.code {
             Code::Refused | Code::Content => error.detail.clone(),
+            Code::AgencyContent => format!("{happened} {}", error.detail),
             _ => happened.to_owned(),
         };
         Self { code: error.code, severity, happened, next: next.to_owned() }
@@ -178,6 +181,11 @@ impl Code {
                 Alert,
                 "The course content does not hold together.",
                 "Nothing of yours is affected. Put back the content folder as it was delivered.",
+            ),
+            Self::AgencyContent => (
+                Notice,
+                "Your agency’s own files for the course do not hold together, so they are left out.",
+                "Nothing of yours is affected, and the course is here without them. Tell whoever looks after that folder.",
             ),
             Self::Refused => (Notice, "That could not be taken.", "Nothing was lost."),
             Self::Fault => (

@@ -1,8 +1,8 @@
 //! The whole of Evenkeel without a screen.
 //!
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
-//! plan), [`practice`] (sits), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
-//! [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
+//! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
+//! [`guard`] (a second look at words that leave), [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
 //! fact; [`api`] is the one list of commands a host can call.
 //!
 //! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
@@ -14,6 +14,8 @@ pub mod api;
 pub mod cohort;
 pub mod course;
 pub mod error;
+pub mod guard;
+pub mod journal;
 pub mod measures;
 pub mod people;
 pub mod ports;

@@ -10,6 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::practice::timeline::Timeline;
 use crate::research::Export;
@@ -55,7 +56,7 @@ pub trait Ports: Send + Sync {
     /// Where people's ledgers lie.
     fn data_dir(&self) -> &Path;
     /// Where the course lies.
-    fn content_dir(&self) -> &Path;
+    fn content(&self) -> &ContentFolder;
     /// Where files for other people go unless one says otherwise (Documents).
     fn outbox_dir(&self) -> PathBuf;
     /// Asks the person for a file or folder; `None` when they think better of it, or where there

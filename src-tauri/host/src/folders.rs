@@ -4,13 +4,16 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The three folders of the program.
+use evenkeel_core::course::ContentFolder;
+
+/// The folders of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     /// People's ledgers: `EVENKEEL_DATA_DIR`, or the system's place for a program's data.
     pub data: PathBuf,
-    /// The course: `EVENKEEL_CONTENT_DIR`, or beside the program.
-    pub content: PathBuf,
+    /// The course: `EVENKEEL_CONTENT_DIR`, or beside the program. Over it lies the agency's folder,
+    /// if there is one: `EVENKEEL_AGENCY_DIR`, or `agency` in the data folder.
+    pub content: ContentFolder,
     /// Files for other people: `EVENKEEL_OUTBOX_DIR`, or Documents/Evenkeel.
     pub outbox: PathBuf,
 }
@@ -20,9 +23,13 @@ impl Folders {
     /// program keeps its content.
     pub fn find(bundled: Option<&Path>) -> Self {
         let home = env::home_dir().unwrap_or_else(env::temp_dir);
+        let data = named("EVENKEEL_DATA_DIR").unwrap_or_else(|| data_home(&home).join("evenkeel"));
+        let own = named("EVENKEEL_CONTENT_DIR").unwrap_or_else(|| content(bundled));
+        let agency = named("EVENKEEL_AGENCY_DIR").unwrap_or_else(|| data.join("agency"));
+        let content = ContentFolder::new(own);
         Self {
-            data: named("EVENKEEL_DATA_DIR").unwrap_or_else(|| data_home(&home).join("evenkeel")),
-            content: named("EVENKEEL_CONTENT_DIR").unwrap_or_else(|| content(bundled)),
+            content: if agency.is_dir() { content.under(agency) } else { content },
+            data,
             outbox: named("EVENKEEL_OUTBOX_DIR")
                 .unwrap_or_else(|| home.join("Documents").join("Evenkeel")),
         }

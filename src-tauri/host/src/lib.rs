@@ -7,6 +7,7 @@ mod folders;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
+use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
 use evenkeel_core::research::Export;
@@ -53,7 +54,7 @@ impl Ports for Machine {
         &self.folders.data
     }
 
-    fn content_dir(&self) -> &Path {
+    fn content(&self) -> &ContentFolder {
         &self.folders.content
     }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::NaiveDate;
+
 use super::{
     ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
     OpenSample, PathInput, Start, Supervisor, Unlock,
@@ -10,7 +12,7 @@ use super::{
 use crate::cohort::board::{CohortView, Invited, board};
 use crate::cohort::collect::{Collected, Expected, collect};
 use crate::cohort::roster::{self, Attended, NewCohort};
-use crate::course::{self, Course};
+use crate::course::{self, ContentFolder, Course, search};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::{self, Instrument};
 use crate::people::{self, Person, Role};
@@ -28,6 +30,10 @@ pub struct App {
     ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
+    /// Made when somebody first looks for something.
+    pub(super) index: Mutex<Option<search::Index>>,
+    /// Why the agency's own files are left out, where they are.
+    agency: Option<Trouble>,
     pub(super) session: Arc<Mutex<Option<Session>>>,
     /// Held while hand-ins go out, so that two tries do not send the same twice.
     posting: Arc<Mutex<()>>,
@@ -49,9 +55,29 @@ impl App {
     /// # Errors
     /// [`Code::Content`] when the content folder does not hold together.
     pub fn new(ports: Arc<dyn Ports>) -> Result<Self> {
-        let course = Arc::new(course::load::load(ports.content_dir())?);
-        let instruments = Arc::new(measures::load::load(ports.content_dir())?);
-        Ok(Self { ports, course, instruments, session: Arc::default(), posting: Arc::default() })
+        let content = ports.content();
+        let read = |content: &ContentFolder| {
+            Ok((course::load::load(content)?, measures::load::load(content)?))
+        };
+        let mut agency = None;
+        let (course, instruments) = match read(content) {
+            // What an agency laid over it must not keep anybody from their course.
+            Err(error) if content.agency().is_some() => {
+                let error: Error = error;
+                agency = Some(Trouble::from(&Error::new(Code::AgencyContent, error.detail)));
+                read(&content.alone())?
+            }
+            read => read?,
+        };
+        Ok(Self {
+            index: Mutex::default(),
+            course: Arc::new(course),
+            instruments: Arc::new(instruments),
+            agency,
+            ports,
+            session: Arc::default(),
+            posting: Arc::default(),
+        })
     }
 
     pub(super) fn start(&self, _: Nothing) -> Result<Start> {
@@ -70,7 +96,8 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             outbox: self.ports.outbox_dir().display().to_string(),
             data_dir: self.ports.data_dir().display().to_string(),
-            help: HelpView { help: self.course.help.clone(), supervisor: supervisor.flatten() },
+            agency: self.agency.clone(),
+            help: self.help_view(supervisor.flatten()),
         })
     }
 
@@ -138,7 +165,19 @@ impl App {
     pub(super) fn help(&self, _: Nothing) -> Result<HelpView> {
         let session = self.lock_session();
         let supervisor = session.as_ref().map(|session| supervisor(&session.ledger)).transpose()?;
-        Ok(HelpView { help: self.course.help.clone(), supervisor: supervisor.flatten() })
+        Ok(self.help_view(supervisor.flatten()))
+    }
+
+    fn help_view(&self, supervisor: Option<Supervisor>) -> HelpView {
+        let today = self.today_for_help();
+        let help = self.course.help.clone();
+        let stale = help.lines.iter().filter(|line| line.is_stale(today));
+        HelpView { stale: stale.map(|line| line.id.clone()).collect(), help, supervisor }
+    }
+
+    /// The date as the computer has it: help lines age for everybody alike.
+    pub(super) fn today_for_help(&self) -> NaiveDate {
+        self.ports.now().local.date_naive()
     }
 
     pub(super) fn set_supervisor(&self, input: Supervisor) -> Result<HelpView> {

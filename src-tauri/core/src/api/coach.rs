@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::app::{App, Session, lock};
 use super::{
-    AnswerInput, CourseView, LessonView, MainThing, MarkRead, Nothing, PartInput, PracticeLine,
-    ReportSit, SheetInput, SitStart, Today,
+    AnswerInput, MainThing, Nothing, PracticeLine, ReportSit, SheetInput, SitStart, Today,
 };
-use crate::course::progress::{LessonCard, card, mark_read, read_sections};
+use crate::course::progress::card;
 use crate::course::{Course, Part};
-use crate::error::{Code, Error, Result, Trouble};
+use crate::error::{Result, Trouble};
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
 use crate::people::Role;
@@ -60,6 +59,7 @@ impl App {
                 days_asked: part.plan.days,
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
                 questionnaires: sheets,
+                again: if takes_course { self.again(session, enrolment, day)? } else { Vec::new() },
                 informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
                 also: lines(also)?,
                 short: lines(short.collect())?,
@@ -97,56 +97,6 @@ impl App {
             choices: usual_choices(&session.ledger, practice, part.plan.minutes)?,
             short_minutes: part.plan.short_minutes,
             done_today: log.sits.first().is_some_and(|sit| sit.day == log.today),
-        })
-    }
-
-    pub(super) fn course(&self, _: Nothing) -> Result<CourseView> {
-        self.as_coach(|session, enrolment| {
-            let course = &self.course;
-            let lessons: Vec<LessonCard> = course
-                .manifest
-                .parts
-                .iter()
-                .map(|part| card(course, &session.ledger, part))
-                .collect::<Result<_>>()?;
-            Ok(CourseView {
-                title: course.manifest.title.clone(),
-                weeks: course.manifest.weeks,
-                week: enrolment.week(session.ports.now().day()),
-                lessons,
-            })
-        })
-    }
-
-    pub(super) fn lesson(&self, input: PartInput) -> Result<LessonView> {
-        let part = self.known_part(&input.part)?;
-        self.as_coach(|session, _| {
-            let practices = part
-                .plan
-                .practices()
-                .map(|id| self.line(session, self.practice(id)?))
-                .collect::<Result<_>>()?;
-            Ok(LessonView {
-                card: card(&self.course, &session.ledger, part)?,
-                sections: self.course.lesson_of(part).sections.clone(),
-                read: read_sections(&session.ledger, &part.id)?,
-                days_asked: part.plan.days,
-                minutes_asked: part.plan.minutes,
-                informal: part.plan.informal.clone(),
-                plan_about: part.plan.about.clone(),
-                practices,
-            })
-        })
-    }
-
-    pub(super) fn mark_read(&self, input: MarkRead) -> Result<Vec<String>> {
-        let part = self.known_part(&input.part)?;
-        let lesson = self.course.lesson_of(part);
-        if !lesson.sections.iter().any(|section| section.id == input.section) {
-            return Err(Error::new(Code::NotFound, "no such section"));
-        }
-        self.as_coach(|session, _| {
-            mark_read(&*session.ports, &mut session.ledger, &part.id, &input.section)
         })
     }
 
@@ -303,7 +253,10 @@ impl App {
         self.sharing(input)
     }
 
-    fn as_coach<T>(&self, act: impl FnOnce(&mut Session, &Enrolment) -> Result<T>) -> Result<T> {
+    pub(super) fn as_coach<T>(
+        &self,
+        act: impl FnOnce(&mut Session, &Enrolment) -> Result<T>,
+    ) -> Result<T> {
         self.as_role(Role::Coach, |session| {
             let enrolment = Enrolment::of(&session.ledger, &self.course)?;
             act(session, &enrolment)
@@ -311,7 +264,7 @@ impl App {
     }
 
     /// A practice as a line, at its usual choices and its shortest length.
-    fn line(&self, session: &Session, practice: &Practice) -> Result<PracticeLine> {
+    pub(super) fn line(&self, session: &Session, practice: &Practice) -> Result<PracticeLine> {
         let script = &practice.script;
         Ok(PracticeLine {
             id: script.id.clone(),
@@ -319,20 +272,6 @@ impl App {
             about: script.about.clone(),
             choices: usual_choices(&session.ledger, practice, script.shortest_minutes)?,
         })
-    }
-
-    fn part(&self, week: u32) -> Result<&Part> {
-        self.course
-            .part_of_week(week)
-            .ok_or_else(|| Error::new(Code::Content, "the course has no first week"))
-    }
-
-    fn known_part(&self, id: &str) -> Result<&Part> {
-        self.course.part(id).ok_or_else(|| Error::new(Code::NotFound, "no such part"))
-    }
-
-    fn practice(&self, id: &str) -> Result<&Practice> {
-        self.course.practice(id).ok_or_else(|| Error::new(Code::NotFound, "no such practice"))
     }
 }
 

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::cohort::board::Attendance;
-use crate::course::lesson::Section;
 use crate::course::progress::LessonCard;
 use crate::course::{Help, Informal};
+use crate::error::Trouble;
+use crate::journal::ExerciseLine;
 use crate::measures::Answer;
 use crate::measures::sheet::Sheet;
 use crate::people::{Person, Role};
@@ -35,6 +36,8 @@ pub struct Start {
     pub outbox: String,
     /// The folder that holds people's ledgers.
     pub data_dir: String,
+    /// Why the agency's own files for the course are left out, where they are.
+    pub agency: Option<Trouble>,
     /// Where to turn, before anything is open.
     pub help: HelpView,
 }
@@ -85,24 +88,6 @@ pub struct Unlock {
 pub struct OpenSample {
     /// Through whose eyes.
     pub role: Role,
-}
-
-/// One part of the course.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct PartInput {
-    /// Its id.
-    pub part: String,
-}
-
-/// A section that was read.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct MarkRead {
-    /// The part's id.
-    pub part: String,
-    /// The section's id.
-    pub section: String,
 }
 
 /// A sit to start.
@@ -184,6 +169,8 @@ pub struct Today {
     pub lesson: Option<LessonCard>,
     /// Questionnaires that are open and not the main thing.
     pub questionnaires: Vec<Sheet>,
+    /// What was written earlier and is to be looked at again now.
+    pub again: Vec<ExerciseLine>,
     /// Things to do without sitting down.
     pub informal: Vec<Informal>,
     /// Other practices of this week.
@@ -229,40 +216,6 @@ pub enum MainThing {
     },
 }
 
-/// The course as a list.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct CourseView {
-    /// Its name.
-    pub title: String,
-    /// How many weeks it runs.
-    pub weeks: u32,
-    /// The week under way.
-    pub week: u32,
-    /// Its lessons.
-    pub lessons: Vec<LessonCard>,
-}
-
-/// One lesson.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct LessonView {
-    /// Its card.
-    pub card: LessonCard,
-    /// Its sections.
-    pub sections: Vec<Section>,
-    /// The ids of the sections that were read.
-    pub read: Vec<String>,
-    /// Days of practice asked for.
-    pub days_asked: u32,
-    /// The planned length, minutes.
-    pub minutes_asked: u32,
-    /// Things to do without sitting down.
-    pub informal: Vec<Informal>,
-    /// The rule of its practice in a sentence; empty where there is one practice alone.
-    pub plan_about: String,
-    /// The practices that go with it, the main one first.
-    pub practices: Vec<PracticeLine>,
-}
-
 /// A practice as one line of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PracticeLine {
@@ -281,6 +234,8 @@ pub struct PracticeLine {
 pub struct HelpView {
     /// Help lines and what to do.
     pub help: Help,
+    /// The ids of lines that the agency last tried too long ago.
+    pub stale: Vec<String>,
     /// The supervisor's card, once filled in.
     pub supervisor: Option<Supervisor>,
 }

@@ -9,8 +9,9 @@ use super::markdown;
 /// Reads a lesson.
 ///
 /// It knows `##` headings, paragraphs, `*stressed*` and `**strong**` words, lists of one level,
-/// `https` links, and quotes that begin with `[!note] Term` or `[!try] Title`. Straight quotes and
-/// apostrophes become typographic ones. Nothing else is drawn, so nothing else is let in.
+/// `https` links, and quotes that begin with `[!note] Term`, `[!try exercise] Title` or
+/// `[!for] role, role`. Straight quotes and apostrophes become typographic ones. Nothing else is
+/// drawn, so nothing else is let in.
 ///
 /// # Errors
 /// Everything in it that the screen could not draw, each with its line.
@@ -55,6 +56,16 @@ pub struct Lesson {
     pub sections: Vec<Section>,
 }
 
+impl Lesson {
+    /// The ids of the exercises that its boxes ask for, in order.
+    pub fn exercises(&self) -> impl Iterator<Item = &String> {
+        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Try { exercise, .. } => exercise.as_ref(),
+            _ => None,
+        })
+    }
+}
+
 /// One section: a heading and what stands under it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Section {
@@ -89,13 +100,46 @@ pub enum Block {
         /// What it means.
         blocks: Vec<Block>,
     },
-    /// An exercise: `> [!try] Title`.
+    /// An exercise: `> [!try stress-map] Title`.
     Try {
+        /// The id of the exercise that is done in the program; none for one on paper alone.
+        exercise: Option<String>,
         /// Its title.
         title: String,
         /// What to do.
         blocks: Vec<Block>,
     },
+    /// The same point told for several roles: quotes that begin with `> [!for] family-coach` and
+    /// follow each other. The first is for whoever has none of the roles.
+    Variants {
+        /// One a quote.
+        variants: Vec<Variant>,
+    },
+    /// The run of a class, from a list in which each item begins with its minutes.
+    Steps {
+        /// The steps, in order.
+        steps: Vec<Step>,
+    },
+}
+
+/// A point told for some roles.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Variant {
+    /// The ids of the roles it is told for.
+    pub roles: Vec<String>,
+    /// What it says.
+    pub text: Vec<Inline>,
+}
+
+/// One step of a class.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Step {
+    /// How long it takes, minutes.
+    pub minutes: u32,
+    /// Its name.
+    pub title: String,
+    /// What is done.
+    pub text: Vec<Inline>,
 }
 
 /// A piece of running text.
@@ -124,6 +168,13 @@ pub enum Inline {
         /// The address.
         to: String,
     },
+    /// A word that the glossary explains, where it first stands in a lesson.
+    Term {
+        /// The word as it stands here.
+        text: String,
+        /// The id of its entry.
+        term: String,
+    },
 }
 
 impl Inline {
@@ -133,7 +184,8 @@ impl Inline {
             Self::Text { text }
             | Self::Em { text }
             | Self::Strong { text }
-            | Self::Link { text, .. } => text,
+            | Self::Link { text, .. }
+            | Self::Term { text, .. } => text,
         }
     }
 }

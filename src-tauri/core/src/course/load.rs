@@ -1,17 +1,24 @@
 //! Reading the content folder.
 
-use std::path::Path;
-
+use super::class;
 use super::finding::Finding;
+use super::glossary::{self, Glossary};
 use super::lesson::{self, Lesson};
-use super::{Course, Help, Manifest, read};
+use super::read::{self, ContentFolder};
+use super::{Course, Manifest};
 use crate::error::Result;
 use crate::practice::script::{self, Clip, Practice, Script};
 
 /// The one ordered list of the course, from the content folder.
 pub(super) const COURSE: &str = "course/course.toml";
+/// The words that the course explains, from the content folder.
+pub(super) const GLOSSARY: &str = "course/glossary.toml";
+/// The boundary scenarios, from the content folder.
+pub(super) const DECK: &str = "scenarios/deck.toml";
 /// Where to turn, from the content folder.
 pub(super) const HELP: &str = "help/help.toml";
+/// Groups, treatment and the like, from the content folder.
+pub(super) const RESOURCES: &str = "help/resources.toml";
 
 /// Reads the whole content folder but the questionnaires. Audio is neither decoded nor hashed
 /// here, so that the program starts quickly; [`super::check`] does the latter.
@@ -19,23 +26,41 @@ pub(super) const HELP: &str = "help/help.toml";
 /// # Errors
 /// [`crate::Code::Content`] with the file, the line where one is known, and the remedy, at the
 /// first thing that does not hold.
-pub fn load(content: &Path) -> Result<Course> {
+pub fn load(content: &ContentFolder) -> Result<Course> {
     let manifest: Manifest = read::toml(COURSE, &read::text(content, COURSE)?)?;
     let mut practices = Vec::new();
     for id in practice_ids(content)? {
         practices.push(practice(content, &id)?);
     }
-    let mut lessons = Vec::new();
+    let glossary: Glossary = read::toml(GLOSSARY, &read::text(content, GLOSSARY)?)?;
+    let (mut lessons, mut cards, mut classes) = (Vec::new(), Vec::new(), Vec::new());
     for part in &manifest.parts {
         let known = |id: &String| practices.iter().any(|practice| practice.script.id == *id);
         if let Some(unknown) = part.plan.practices().find(|id| !known(id)) {
             return Err(unknown_practice(unknown).into());
         }
-        lessons.push(lesson(content, &part.folder)?);
-        read::text(content, &class_file(&part.folder)?)?;
+        let mut lesson = page(content, &lesson_file(&part.folder)?)?;
+        glossary::mark(&mut lesson, &glossary.terms);
+        lessons.push(lesson);
+        cards.push(page(content, &card_file(&part.folder)?)?);
+        classes.push(class::with_steps(page(content, &class_file(&part.folder)?)?));
     }
-    let help: Help = read::toml(HELP, &read::text(content, HELP)?)?;
-    Ok(Course { manifest, lessons, practices, help })
+    let mut exercises = Vec::new();
+    for file in exercise_files(content)? {
+        exercises.push(read::toml(&file, &read::text(content, &file)?)?);
+    }
+    Ok(Course {
+        manifest,
+        lessons,
+        cards,
+        classes,
+        exercises,
+        deck: read::toml(DECK, &read::text(content, DECK)?)?,
+        glossary: glossary.terms,
+        practices,
+        help: read::toml(HELP, &read::text(content, HELP)?)?,
+        resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
+    })
 }
 
 /// The file of a part's lesson.
@@ -46,6 +71,18 @@ pub(super) fn lesson_file(folder: &str) -> std::result::Result<String, Finding> 
 /// The file of a part's class plan.
 pub(super) fn class_file(folder: &str) -> std::result::Result<String, Finding> {
     part_file(folder, "class.md")
+}
+
+/// The file of a part's printable card.
+pub(super) fn card_file(folder: &str) -> std::result::Result<String, Finding> {
+    part_file(folder, "card.md")
+}
+
+/// The files under `exercises/`, from the content folder.
+pub(super) fn exercise_files(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
+    let names = read::names(content, "exercises")?;
+    let names = names.into_iter().filter(|(name, folder)| !folder && name.ends_with(".toml"));
+    Ok(names.map(|(name, _)| format!("exercises/{name}")).collect())
 }
 
 /// The script's file of a practice.
@@ -59,7 +96,7 @@ pub(super) fn manifest_file(id: &str) -> String {
 }
 
 /// The folders under `practices/`, which are the practices' ids.
-pub(super) fn practice_ids(content: &Path) -> std::result::Result<Vec<String>, Finding> {
+pub(super) fn practice_ids(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "practices")?;
     Ok(names.into_iter().filter(|(_, is_folder)| *is_folder).map(|(name, _)| name).collect())
 }
@@ -75,11 +112,11 @@ pub(super) fn unknown_practice(id: &str) -> Finding {
 
 /// Pairs each cue with its clip, and tells of each cue that has none which speaks its words.
 pub(super) fn pair(
-    content: &Path,
+    content: &ContentFolder,
     script: &Script,
     manifest: &script::Manifest,
 ) -> (Vec<Clip>, Vec<Finding>) {
-    let folder = content.join("practices").join(&script.id).join("clips");
+    let folder = format!("practices/{}/clips", script.id);
     let file = manifest_file(&script.id);
     let mut findings = Vec::new();
     let mut clips = Vec::new();
@@ -97,7 +134,7 @@ pub(super) fn pair(
             }
             Some(entry) => {
                 clips.push(Clip {
-                    path: folder.join(&entry.file),
+                    path: content.find(&format!("{folder}/{}", entry.file)),
                     sha256: entry.sha256.clone(),
                     seconds: entry.seconds,
                 });
@@ -109,7 +146,7 @@ pub(super) fn pair(
     (clips, findings)
 }
 
-fn practice(content: &Path, id: &str) -> std::result::Result<Practice, Finding> {
+fn practice(content: &ContentFolder, id: &str) -> std::result::Result<Practice, Finding> {
     let file = script_file(id);
     let script: Script = read::toml(&file, &read::text(content, &file)?)?;
     if script.id != id {
@@ -128,12 +165,11 @@ fn practice(content: &Path, id: &str) -> std::result::Result<Practice, Finding> 
     }
 }
 
-fn lesson(content: &Path, folder: &str) -> std::result::Result<Lesson, Finding> {
-    let file = lesson_file(folder)?;
-    lesson::parse(&read::text(content, &file)?).map_err(|problems| {
+fn page(content: &ContentFolder, file: &str) -> std::result::Result<Lesson, Finding> {
+    lesson::parse(&read::text(content, file)?).map_err(|problems| {
         problems.into_iter().next().map_or_else(
-            || Finding::new(&file, "This lesson cannot be read.", "Check its Markdown."),
-            |problem| problem.in_file(&file),
+            || Finding::new(file, "This page cannot be read.", "Check its Markdown."),
+            |problem| problem.in_file(file),
         )
     })
 }

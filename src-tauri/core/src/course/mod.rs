@@ -3,13 +3,19 @@
 //! **Invariant:** the content folder is read here and in [`crate::measures`], nowhere else.
 
 pub mod check;
+mod class;
 mod date;
+pub mod deck;
+pub mod exercise;
 pub(crate) mod finding;
+pub mod glossary;
 pub mod lesson;
 pub mod load;
 mod markdown;
 pub mod progress;
 pub(crate) mod read;
+pub mod resources;
+pub mod search;
 mod text;
 
 use chrono::NaiveDate;
@@ -17,8 +23,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::practice::script::Practice;
+use deck::Deck;
+use exercise::Exercise;
 pub use finding::Finding;
+use glossary::Term;
 use lesson::Lesson;
+pub use read::ContentFolder;
+use resources::Resources;
 
 /// Everything in the content folder but the questionnaires, loaded and held together.
 #[derive(Debug, Clone)]
@@ -27,10 +38,22 @@ pub struct Course {
     pub manifest: Manifest,
     /// One lesson a part, in the manifest's order.
     pub lessons: Vec<Lesson>,
+    /// One printable card a part.
+    pub cards: Vec<Lesson>,
+    /// One class plan a part, its run as steps.
+    pub classes: Vec<Lesson>,
+    /// Every exercise, by id in alphabetical order.
+    pub exercises: Vec<Exercise>,
+    /// The boundary scenarios, `scenarios/deck.toml`.
+    pub deck: Deck,
+    /// The words it explains, `course/glossary.toml`.
+    pub glossary: Vec<Term>,
     /// Every practice, by id in alphabetical order.
     pub practices: Vec<Practice>,
     /// Where to turn, `help/help.toml`.
     pub help: Help,
+    /// Groups, treatment and the like, `help/resources.toml`.
+    pub resources: Resources,
 }
 
 impl Course {
@@ -49,8 +72,39 @@ impl Course {
     /// # Panics
     /// When the part is not of this course: [`load::load`] pairs every part with its lesson.
     pub fn lesson_of(&self, part: &Part) -> &Lesson {
-        let at = self.manifest.parts.iter().position(|other| other.id == part.id);
-        &self.lessons[at.expect("a part of this course")]
+        &self.lessons[self.place(part)]
+    }
+
+    /// The printable card of one of this course's parts.
+    ///
+    /// # Panics
+    /// As [`Course::lesson_of`].
+    pub fn card_of(&self, part: &Part) -> &Lesson {
+        &self.cards[self.place(part)]
+    }
+
+    /// The class plan of one of this course's parts.
+    ///
+    /// # Panics
+    /// As [`Course::lesson_of`].
+    pub fn class_of(&self, part: &Part) -> &Lesson {
+        &self.classes[self.place(part)]
+    }
+
+    fn place(&self, part: &Part) -> usize {
+        let place = self.manifest.parts.iter().position(|other| other.id == part.id);
+        place.expect("a part of this course")
+    }
+
+    /// The exercise with this id.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        self.exercises.iter().find(|exercise| exercise.id == id)
+    }
+
+    /// The part whose lesson asks for an exercise.
+    pub fn part_of_exercise(&self, id: &str) -> Option<&Part> {
+        let asks = |lesson: &Lesson| lesson.exercises().any(|other| other == id);
+        self.manifest.parts.iter().zip(&self.lessons).find(|(_, it)| asks(it)).map(|(part, _)| part)
     }
 
     /// The part that is under way in a week: the last one that has begun, or the first. The day of
@@ -77,9 +131,22 @@ pub struct Manifest {
     pub title: String,
     /// How many weeks it runs.
     pub weeks: u32,
+    /// The roles in which coaches work, which examples can be told for.
+    #[serde(rename = "role", default)]
+    pub roles: Vec<CoachRole>,
     /// Its parts, in order.
     #[serde(rename = "part")]
     pub parts: Vec<Part>,
+}
+
+/// A role in which a coach works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CoachRole {
+    /// Its id, which lessons name.
+    pub id: String,
+    /// Its name.
+    pub title: String,
 }
 
 /// One part of the course.
@@ -212,6 +279,17 @@ pub struct HelpLine {
     #[serde(default, with = "date")]
     #[ts(as = "Option<NaiveDate>")]
     pub checked_on: Option<NaiveDate>,
+}
+
+/// After so many days a help line or a resource has to be tried again.
+pub const STALE_DAYS: i64 = 180;
+
+impl HelpLine {
+    /// Whether it was last tried more than [`STALE_DAYS`] ago. One that was never tried says so
+    /// by itself.
+    pub fn is_stale(&self, today: NaiveDate) -> bool {
+        self.checked_on.is_some_and(|tried| (today - tried).num_days() > STALE_DAYS)
+    }
 }
 
 /// The page for strong reactions.

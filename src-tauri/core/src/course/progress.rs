@@ -96,3 +96,33 @@ pub fn card(course: &Course, ledger: &Ledger, part: &Part) -> Result<LessonCard>
         read: read.iter().filter(|id| known(id)).count() as u32,
     })
 }
+
+/// The body of a `coach-roles` fact: for whom examples are told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    roles: Vec<String>,
+}
+
+/// The roles in which somebody works, by id.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn chosen_roles(ledger: &Ledger) -> Result<Vec<String>> {
+    let chosen = ledger.latest("coach-roles")?.map(|fact| fact.read::<Roles>()).transpose()?;
+    Ok(chosen.map(|chosen| chosen.roles).unwrap_or_default())
+}
+
+/// Records the roles in which somebody works. They stay on this computer.
+///
+/// # Errors
+/// When the ledger cannot be written.
+pub fn choose_roles(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    roles: Vec<String>,
+) -> Result<Vec<String>> {
+    let chosen = Roles { roles };
+    ledger.append(ports, Draft::new("coach-roles", &chosen)?)?;
+    Ok(chosen.roles)
+}

@@ -1,15 +1,66 @@
 //! Opening the files of a content folder, with every failure told as a [`Finding`].
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::finding::{Finding, line_at};
+
+/// The content folder, and the folder that an agency lays over it file by file.
+///
+/// A file of the agency's stands in for the one of the same name; a file that is only there is
+/// added. Nothing of the program's own can be taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentFolder {
+    own: PathBuf,
+    agency: Option<PathBuf>,
+}
+
+impl ContentFolder {
+    /// A content folder by itself.
+    pub fn new(own: impl Into<PathBuf>) -> Self {
+        Self { own: own.into(), agency: None }
+    }
+
+    /// The same with an agency's folder over it.
+    #[must_use]
+    pub fn under(mut self, agency: impl Into<PathBuf>) -> Self {
+        self.agency = Some(agency.into());
+        self
+    }
+
+    /// The same without an agency's folder.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self::new(&self.own)
+    }
+
+    /// The program's own folder.
+    pub fn own(&self) -> &Path {
+        &self.own
+    }
+
+    /// The agency's folder, if one is laid over.
+    pub fn agency(&self) -> Option<&Path> {
+        self.agency.as_deref()
+    }
+
+    /// Where a file lies: with the agency if it is there, else with the program.
+    pub(crate) fn find(&self, file: &str) -> PathBuf {
+        let agencys = self.agency.as_ref().map(|agency| agency.join(file));
+        agencys.filter(|path| path.is_file()).unwrap_or_else(|| self.own.join(file))
+    }
+
+    fn layers(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.own).chain(&self.agency)
+    }
+}
 
 /// The version that every file of the content folder has to state.
 const FORMAT_VERSION: u32 = 1;
@@ -21,8 +72,8 @@ struct Versioned {
 }
 
 /// The text of a file, which is named from the content folder with forward slashes.
-pub(crate) fn text(content: &Path, file: &str) -> Result<String, Finding> {
-    match fs::read_to_string(content.join(file)) {
+pub(crate) fn text(content: &ContentFolder, file: &str) -> Result<String, Finding> {
+    match fs::read_to_string(content.find(file)) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(Finding::new(
             file,
@@ -70,7 +121,7 @@ pub(crate) fn json<T: DeserializeOwned>(file: &str, source: &str) -> Result<T, F
 
 /// The names in a folder, sorted, and whether each is a folder itself. A folder that is not
 /// there holds nothing.
-pub(crate) fn names(content: &Path, folder: &str) -> Result<Vec<(String, bool)>, Finding> {
+pub(crate) fn names(content: &ContentFolder, folder: &str) -> Result<Vec<(String, bool)>, Finding> {
     let told = |error: std::io::Error| {
         Finding::new(
             folder,
@@ -78,18 +129,19 @@ pub(crate) fn names(content: &Path, folder: &str) -> Result<Vec<(String, bool)>,
             "Check that it may be read.",
         )
     };
-    let entries = match fs::read_dir(content.join(folder)) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(told(error)),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(told)?;
-        names.push((entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()));
+    let mut names = BTreeMap::new();
+    for layer in content.layers() {
+        let entries = match fs::read_dir(layer.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(told(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(told)?;
+            names.insert(entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir());
+        }
     }
-    names.sort();
-    Ok(names)
+    Ok(names.into_iter().collect())
 }
 
 /// Whether `name` names something in this very folder and nowhere else.

@@ -1,12 +1,11 @@
 //! Reading the instruments of a content folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use super::{Instrument, Scale};
-use crate::course::Finding;
 use crate::course::finding::line_of;
 use crate::course::read;
+use crate::course::{ContentFolder, Finding};
 use crate::error::Result;
 
 /// Reads every instrument of the content folder, by id in alphabetical order.
@@ -14,7 +13,7 @@ use crate::error::Result;
 /// # Errors
 /// [`crate::Code::Content`] with the file and the remedy: an item in no scale or in two, a
 /// reversed item that is not in its scale, codes that do not ascend, a label missing.
-pub fn load(content: &Path) -> Result<Vec<Instrument>> {
+pub fn load(content: &ContentFolder) -> Result<Vec<Instrument>> {
     let mut instruments = Vec::new();
     for file in files(content)? {
         match parse(&file, &read::text(content, &file)?) {
@@ -47,7 +46,7 @@ pub fn parse(file: &str, source: &str) -> std::result::Result<Instrument, Vec<Fi
 }
 
 /// The files under `measures/`, from the content folder.
-pub(crate) fn files(content: &Path) -> std::result::Result<Vec<String>, Finding> {
+pub(crate) fn files(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "measures")?;
     let names = names.into_iter().filter(|(name, folder)| !folder && name.ends_with(".toml"));
     Ok(names.map(|(name, _)| format!("measures/{name}")).collect())

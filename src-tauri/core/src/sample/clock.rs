@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
+use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
 use crate::research::Export;
@@ -81,8 +82,8 @@ impl Ports for Elsewhen {
         self.host.data_dir()
     }
 
-    fn content_dir(&self) -> &Path {
-        self.host.content_dir()
+    fn content(&self) -> &ContentFolder {
+        self.host.content()
     }
 
     fn outbox_dir(&self) -> PathBuf {

@@ -91,6 +91,7 @@ pub struct Draft {
     kind: String,
     body: Value,
     day: Option<NaiveDate>,
+    corrects: Option<(String, String)>,
     received: Option<(String, Record)>,
 }
 
@@ -104,6 +105,7 @@ impl Draft {
             kind: kind.to_owned(),
             body: serde_json::to_value(body)?,
             day: None,
+            corrects: None,
             received: None,
         })
     }
@@ -114,12 +116,19 @@ impl Draft {
         self
     }
 
+    /// In place of an earlier fact, which stays as it is: its id, and why.
+    pub fn correcting(mut self, id: &str, reason: &str) -> Self {
+        self.corrects = Some((id.to_owned(), reason.to_owned()));
+        self
+    }
+
     /// A fact that somebody else recorded and sent, under the sender's code.
     pub fn received(code: &str, record: Record) -> Self {
         Self {
             kind: record.kind.clone(),
             body: record.body.clone(),
             day: Some(record.day),
+            corrects: None,
             received: Some((code.to_owned(), record)),
         }
     }
@@ -151,6 +160,7 @@ pub(super) fn append_inner(
         })
         .optional()?
         .unwrap_or_default();
+    let (corrects, reason) = draft.corrects.unzip();
     let mut fact = Fact {
         seq: 0,
         id,
@@ -162,8 +172,8 @@ pub(super) fn append_inner(
         boot_ms: now.boot_ms,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         content: content.to_owned(),
-        corrects: None,
-        reason: None,
+        corrects,
+        reason,
         body: draft.body.to_string(),
         hash: String::new(),
     };

@@ -21,7 +21,7 @@ use crate::ports::Ports;
 use fact::{Draft, Fact, ME};
 
 /// The schema's migrations, never edited once landed.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
 
 /// How every plain SQLite file begins; an encrypted one must not.
 const PLAIN_HEADER: &[u8] = b"SQLite format 3";
@@ -196,6 +196,34 @@ impl Ledger {
             params![kind, ME],
         )?
         .pop())
+    }
+
+    /// Keeps what is being written, in place of what was kept under this name; nothing for
+    /// nothing. Drafts are no facts.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn keep_draft(&mut self, name: &str, body: Option<&str>) -> Result<()> {
+        match body {
+            Some(body) => self.connection.execute(
+                "INSERT INTO draft (name, body) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET body = excluded.body",
+                params![name, body],
+            )?,
+            None => self.connection.execute("DELETE FROM draft WHERE name = ?1", [name])?,
+        };
+        Ok(())
+    }
+
+    /// What was being written under this name.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn draft(&self, name: &str) -> Result<Option<String>> {
+        Ok(self
+            .connection
+            .query_row("SELECT body FROM draft WHERE name = ?1", [name], |row| row.get(0))
+            .optional()?)
     }
 
     /// Keeps a key for good.

@@ -11,6 +11,10 @@ export type HelpView = {
  */
 help: Help, 
 /**
+ * The ids of lines that the agency last tried too long ago.
+ */
+stale: Array<string>, 
+/**
  * The supervisor's card, once filled in.
  */
 supervisor: Supervisor | null, };

@@ -23,4 +23,12 @@ text: string,
 /**
  * The address.
  */
-to: string, };
+to: string, } | { "kind": "term", 
+/**
+ * The word as it stands here.
+ */
+text: string, 
+/**
+ * The id of its entry.
+ */
+term: string, };

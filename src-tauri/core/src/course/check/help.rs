@@ -1,18 +1,15 @@
 //! Where to turn.
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 
 use super::Report;
+use crate::course::ContentFolder;
 use crate::course::finding::line_of;
-use crate::course::load::HELP;
-use crate::course::{Help, read};
+use crate::course::load::{HELP, RESOURCES};
+use crate::course::resources::Resources;
+use crate::course::{Help, STALE_DAYS, read};
 
-/// After so many days a number has to be tried again.
-const STALE_DAYS: i64 = 180;
-
-pub(super) fn check(content: &Path, today: NaiveDate, report: &mut Report) {
+pub(super) fn check(content: &ContentFolder, today: NaiveDate, report: &mut Report) {
     report.refer(HELP);
     let Some(source) = report.keep(read::text(content, HELP)) else { return };
     let Some(help) = report.keep(read::toml::<Help>(HELP, &source)) else { return };
@@ -29,17 +26,8 @@ pub(super) fn check(content: &Path, today: NaiveDate, report: &mut Report) {
         if line.phone.trim().is_empty() {
             report.add(HELP, None, format!("The line “{id}” has no number."), "Write it.");
         }
-        let Some(checked_on) = line.checked_on else { continue };
-        let days = (today - checked_on).num_days();
-        let problem = if days > STALE_DAYS {
-            format!("The line “{id}” was last tried {days} days ago.")
-        } else if days < 0 {
-            format!("The line “{id}” was tried on a day that is yet to come.")
-        } else {
-            continue;
-        };
         let at = line_of(&source, &format!("\"{id}\""));
-        report.add(HELP, at, problem, "Call it, then write today’s date as checked_on.");
+        report.check_age(HELP, at, id, line.checked_on, today);
     }
     report.read(HELP, &source, "the strong reaction’s title", &help.strong_reaction.title);
     report.read(HELP, &source, "the way back’s title", &help.grounding.title);
@@ -48,5 +36,65 @@ pub(super) fn check(content: &Path, today: NaiveDate, report: &mut Report) {
     }
     for text in help.strong_reaction.text.iter().chain(&help.grounding.steps) {
         report.read(HELP, &source, "a paragraph", text);
+    }
+}
+
+/// Checks the directory of resources.
+pub(super) fn check_resources(content: &ContentFolder, today: NaiveDate, report: &mut Report) {
+    report.refer(RESOURCES);
+    let Some(source) = report.keep(read::text(content, RESOURCES)) else { return };
+    let Some(all) = report.keep(read::toml::<Resources>(RESOURCES, &source)) else { return };
+    report.read(RESOURCES, &source, "what the directory is", &all.about);
+    report.ids(RESOURCES, &source, all.kinds.iter().map(|kind| kind.id.as_str()));
+    report.ids(RESOURCES, &source, all.resources.iter().map(|one| one.id.as_str()));
+    for kind in &all.kinds {
+        report.read(RESOURCES, &source, &format!("the name of “{}”", kind.id), &kind.title);
+        report.read(RESOURCES, &source, &format!("the text of “{}”", kind.id), &kind.about);
+    }
+    for one in &all.resources {
+        let line = line_of(&source, &format!("\"{}\"", one.id));
+        for (what, text) in [("name", &one.name), ("text", &one.about), ("way", &one.how)] {
+            report.read(RESOURCES, &source, &format!("the {what} of “{}”", one.id), text);
+        }
+        if !all.kinds.iter().any(|kind| kind.id == one.kind) {
+            report.add(
+                RESOURCES,
+                line,
+                format!("“{}” is of the kind “{}”, which is none.", one.id, one.kind),
+                "Name the id of a [[kind]].",
+            );
+        }
+        if !one.url.is_empty() && !one.url.starts_with("https://") {
+            report.add(
+                RESOURCES,
+                line,
+                format!("The address of “{}” is not an https address.", one.id),
+                "Write it as https://…, or leave it out.",
+            );
+        }
+        report.check_age(RESOURCES, line, &one.id, one.checked_on, today);
+    }
+}
+
+impl Report {
+    /// Notes what was last tried too long ago, or on a day to come.
+    fn check_age(
+        &mut self,
+        file: &str,
+        line: Option<u32>,
+        id: &str,
+        tried: Option<NaiveDate>,
+        today: NaiveDate,
+    ) {
+        let Some(tried) = tried else { return };
+        let days = (today - tried).num_days();
+        let problem = if days > STALE_DAYS {
+            format!("“{id}” was last tried {days} days ago.")
+        } else if days < 0 {
+            format!("“{id}” was tried on a day that is yet to come.")
+        } else {
+            return;
+        };
+        self.add(file, line, problem, "Try it again, then write today’s date as checked_on.");
     }
 }

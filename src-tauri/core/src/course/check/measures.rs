@@ -1,13 +1,12 @@
 //! The questionnaires: what loading holds, and the words.
 
-use std::path::Path;
-
 use super::{Report, words};
+use crate::course::ContentFolder;
 use crate::course::finding::line_of;
 use crate::course::read;
 use crate::measures::load;
 
-pub(super) fn check(content: &Path, report: &mut Report) {
+pub(super) fn check(content: &ContentFolder, report: &mut Report) {
     let Some(files) = report.keep(load::files(content)) else { return };
     for file in files {
         report.refer(&file);

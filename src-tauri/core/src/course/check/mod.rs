@@ -3,33 +3,40 @@
 //! A file that cannot be read at all gives one finding, the first in it; everything else is
 //! found in one go.
 
+mod deck;
+mod exercises;
 mod help;
 mod measures;
 mod parts;
 mod practice;
 mod reading;
 mod strays;
+mod translation;
 mod words;
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 use super::finding::{Finding, line_of};
+use crate::course::ContentFolder;
 
 pub use reading::reading_grade;
 
 /// Checks a whole content folder and returns everything there is to mend, in the order of files.
 ///
 /// `today` decides which help lines were last tried too long ago.
-pub fn check(content: &Path, today: NaiveDate) -> Vec<Finding> {
+pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     let mut report = Report::default();
     let practices = practice::check(content, &mut report);
-    parts::check(content, &practices, &mut report);
+    let named = parts::check(content, &practices, &mut report);
+    exercises::check(content, &practices, &named.exercises, &mut report);
+    deck::check(content, &named.roles, &mut report);
+    deck::check_glossary(content, &mut report);
     help::check(content, today, &mut report);
+    help::check_resources(content, today, &mut report);
     measures::check(content, &mut report);
     strays::check(content, &mut report);
+    translation::check(content, &mut report);
     report.findings.sort();
     report.findings.dedup();
     report.findings
@@ -70,6 +77,24 @@ impl Report {
     fn heed_words(&mut self, file: &str, line: Option<u32>, text: &str) {
         for (problem, remedy) in words::trespasses(text) {
             self.add(file, line, problem, remedy);
+        }
+    }
+
+    /// Notes roles that the course does not know.
+    fn known_roles(
+        &mut self,
+        file: &str,
+        line: Option<u32>,
+        named: &[String],
+        known: &BTreeSet<String>,
+    ) {
+        for role in named.iter().filter(|role| !known.contains(*role)) {
+            self.add(
+                file,
+                line,
+                format!("The role “{role}” is none of the course’s."),
+                "Name the id of a [[role]] in course.toml.",
+            );
         }
     }
 

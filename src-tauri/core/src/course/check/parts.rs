@@ -1,29 +1,50 @@
 //! The course's list, its lessons and its class plans.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
 use super::Report;
+use super::practice::Practices;
 use super::reading::reading_grade;
+use crate::course::ContentFolder;
+use crate::course::class;
 use crate::course::finding::line_of;
+use crate::course::lesson::Block;
 use crate::course::load::{self, COURSE};
 use crate::course::markdown::{self, Page, PassageKind};
 use crate::course::{Manifest, Part, PartKind, read};
-use crate::practice::script::Script;
+use std::collections::BTreeSet;
 
 /// How many words a lesson may have: a quarter of an hour at most for a tired reader.
 const LESSON_WORDS: std::ops::RangeInclusive<u32> = 1200..=2000;
 /// The reading grade no lesson goes above.
 const HARDEST_GRADE: f64 = 9.0;
-/// The practices by folder, with the script of each that could be read.
-type Practices = BTreeMap<String, Option<Script>>;
+/// The folder of the exercises, from the content folder.
+const EXERCISES: &str = "exercises";
+/// How many words a printable card has: one page, folded in a pocket.
+const CARD_WORDS: std::ops::RangeInclusive<u32> = 80..=190;
 
-pub(super) fn check(content: &Path, practices: &Practices, report: &mut Report) {
+/// What the parts name, for the checks of what they name.
+#[derive(Default)]
+pub(super) struct Named {
+    /// The ids of the exercises that lessons ask for.
+    pub exercises: BTreeSet<String>,
+    /// The ids of the course's roles.
+    pub roles: BTreeSet<String>,
+}
+
+pub(super) fn check(content: &ContentFolder, practices: &Practices, report: &mut Report) -> Named {
+    let mut named = Named::default();
     report.refer(COURSE);
-    report.unlisted.insert("course".to_owned());
-    let Some(source) = report.keep(read::text(content, COURSE)) else { return };
-    let Some(manifest) = report.keep(read::toml::<Manifest>(COURSE, &source)) else { return };
+    report.unlisted.extend(["course".to_owned(), EXERCISES.to_owned()]);
+    let Some(source) = report.keep(read::text(content, COURSE)) else { return named };
+    let Some(manifest) = report.keep(read::toml::<Manifest>(COURSE, &source)) else {
+        return named;
+    };
+    report.ids(COURSE, &source, manifest.roles.iter().map(|role| role.id.as_str()));
+    for role in &manifest.roles {
+        report.read(COURSE, &source, "a role’s name", &role.title);
+        named.roles.insert(role.id.clone());
+    }
     report.unlisted.remove("course");
+    report.unlisted.remove(EXERCISES);
     report.read(COURSE, &source, "the course’s title", &manifest.title);
     report.ids(COURSE, &source, manifest.parts.iter().map(|part| part.id.as_str()));
     let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
@@ -44,9 +65,11 @@ pub(super) fn check(content: &Path, practices: &Practices, report: &mut Report) 
     for part in &manifest.parts {
         check_part(&source, &manifest, part, report);
         check_plan(&source, part, practices, report);
-        check_lesson(content, part, report);
+        check_lesson(content, part, &mut named, report);
         check_class(content, part, report);
+        check_card(content, part, report);
     }
+    named
 }
 
 fn check_part(source: &str, manifest: &Manifest, part: &Part, report: &mut Report) {
@@ -134,9 +157,13 @@ fn check_plan(source: &str, part: &Part, practices: &Practices, report: &mut Rep
     }
 }
 
-fn check_lesson(content: &Path, part: &Part, report: &mut Report) {
+fn check_lesson(content: &ContentFolder, part: &Part, named: &mut Named, report: &mut Report) {
     let Some(file) = report.keep(load::lesson_file(&part.folder)) else { return };
-    let Some(page) = check_page(content, &file, report) else { return };
+    let Some(page) = check_page(content, &file, report) else {
+        // What it asks for is not known, so nothing there can be called a stray.
+        report.unlisted.insert(EXERCISES.to_owned());
+        return;
+    };
     let words = page.lesson.words;
     if !LESSON_WORDS.contains(&words) {
         report.add(
@@ -146,10 +173,11 @@ fn check_lesson(content: &Path, part: &Part, report: &mut Report) {
             "Bring it to 1,200 to 2,000, sources left out.",
         );
     }
+    check_boxes(&file, part, &page, named, report);
     let running: Vec<&str> = page
         .passages
         .iter()
-        .filter(|passage| matches!(passage.kind, PassageKind::Paragraph | PassageKind::Item))
+        .filter(|passage| !matches!(passage.kind, PassageKind::Heading | PassageKind::Source))
         .map(|passage| passage.text.as_str())
         .collect();
     let grade = reading_grade(&running.join("\n"));
@@ -163,23 +191,78 @@ fn check_lesson(content: &Path, part: &Part, report: &mut Report) {
     }
 }
 
-fn check_class(content: &Path, part: &Part, report: &mut Report) {
+/// Checks that a lesson has its exercises, and examples for the course's roles.
+fn check_boxes(file: &str, part: &Part, page: &Page, named: &mut Named, report: &mut Report) {
+    let asked: Vec<&String> = page.lesson.exercises().collect();
+    if asked.len() < 2 {
+        report.add(
+            file,
+            None,
+            format!("The lesson of “{}” has {} exercises in the program.", part.id, asked.len()),
+            "Name two or more with [!try exercise] and a title.",
+        );
+    }
+    for id in asked {
+        if !named.exercises.insert(id.clone()) {
+            report.add(
+                file,
+                None,
+                format!("The exercise “{id}” is asked for twice."),
+                "Name each exercise in one lesson.",
+            );
+        }
+    }
+    if named.roles.is_empty() {
+        return;
+    }
+    let mut sets = 0;
+    for block in page.lesson.sections.iter().flat_map(|section| &section.blocks) {
+        let Block::Variants { variants } = block else { continue };
+        sets += usize::from(variants.len() > 1);
+        for variant in variants {
+            report.known_roles(file, None, &variant.roles, &named.roles);
+        }
+    }
+    if sets < 2 {
+        report.add(
+            file,
+            None,
+            format!("The lesson of “{}” has {sets} sets of examples by role.", part.id),
+            "Write two sets or more with [!for] and a role, one quote after the other.",
+        );
+    }
+}
+
+fn check_class(content: &ContentFolder, part: &Part, report: &mut Report) {
     let Some(file) = report.keep(load::class_file(&part.folder)) else { return };
     let Some(page) = check_page(content, &file, report) else { return };
-    let items = page.passages.iter().filter(|passage| passage.kind == PassageKind::Item);
-    let minutes: u32 = items.filter_map(|passage| minutes_of(&passage.text)).sum();
+    let minutes = class::minutes(&class::with_steps(page.lesson));
     if minutes != part.class_minutes {
         report.add(
             &file,
             None,
             format!("The steps add up to {minutes} minutes, not {}.", part.class_minutes),
-            "Begin each step with “N min.”, and make them class_minutes together (150 if none).",
+            "Begin each step with “**N min. Name.**”, and make them class_minutes together (150 if \
+             none).",
+        );
+    }
+}
+
+fn check_card(content: &ContentFolder, part: &Part, report: &mut Report) {
+    let Some(file) = report.keep(load::card_file(&part.folder)) else { return };
+    let Some(page) = check_page(content, &file, report) else { return };
+    if !CARD_WORDS.contains(&page.lesson.words) {
+        report.add(
+            &file,
+            None,
+            format!("The card has {} words.", page.lesson.words),
+            "Bring it to 80 to 190, so that it stays one page.",
         );
     }
 }
 
 /// Reads a page, and checks what lessons and class plans have in common.
-fn check_page(content: &Path, file: &str, report: &mut Report) -> Option<Page> {
+fn check_page(content: &ContentFolder, file: &str, report: &mut Report) -> Option<Page> {
     report.refer(file);
     let source = report.keep(read::text(content, file))?;
     let mut page = markdown::page(&source);
@@ -190,16 +273,4 @@ fn check_page(content: &Path, file: &str, report: &mut Report) -> Option<Page> {
         report.heed_words(file, Some(passage.line), &passage.text);
     }
     Some(page)
-}
-
-/// The minutes of a class's step, which begins or ends with "N min".
-fn minutes_of(item: &str) -> Option<u32> {
-    let words: Vec<&str> = item.split_whitespace().collect();
-    let minutes = |pair: &[&str]| {
-        let unit = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
-        let number = pair[0].trim_start_matches(|c: char| !c.is_alphanumeric());
-        (unit == "min").then(|| number.parse().ok()).flatten()
-    };
-    let first = words.first_chunk::<2>().and_then(|pair| minutes(pair));
-    first.or_else(|| words.last_chunk::<2>().and_then(|pair| minutes(pair)))
 }

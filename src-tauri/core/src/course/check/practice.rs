@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use super::Report;
+use crate::course::ContentFolder;
 use crate::course::finding::line_of;
 use crate::course::load::{self, manifest_file, script_file};
 use crate::course::{read, text};
@@ -16,8 +16,11 @@ const LONGEST_SIT: u32 = 180;
 /// How many words a cue may have.
 const CUE_WORDS: std::ops::RangeInclusive<u32> = 3..=60;
 
-/// Checks every practice, and returns each by its folder with the script where it could be read.
-pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Option<Script>> {
+/// The practices by folder, with the script of each that could be read.
+pub(super) type Practices = BTreeMap<String, Option<Script>>;
+
+/// Checks every practice.
+pub(super) fn check(content: &ContentFolder, report: &mut Report) -> Practices {
     let ids = report.keep(load::practice_ids(content)).unwrap_or_default();
     let mut scripts: BTreeMap<_, _> = ids.iter().map(|id| (id.clone(), None)).collect();
     for id in ids {
@@ -51,7 +54,7 @@ pub(super) fn check(content: &Path, report: &mut Report) -> BTreeMap<String, Opt
     scripts
 }
 
-fn check_manifest(content: &Path, id: &str, report: &mut Report) -> Option<Manifest> {
+fn check_manifest(content: &ContentFolder, id: &str, report: &mut Report) -> Option<Manifest> {
     let file = manifest_file(id);
     report.refer(&file);
     let folder = format!("practices/{id}/clips");
@@ -140,7 +143,7 @@ fn check_cue(file: &str, source: &str, script: &Script, cue: &Cue, report: &mut 
 
 /// Clips that are damaged, missing, or of no cue. Clips in the folder that the manifest does not
 /// name are strays.
-fn check_clips(content: &Path, script: &Script, manifest: &Manifest, report: &mut Report) {
+fn check_clips(content: &ContentFolder, script: &Script, manifest: &Manifest, report: &mut Report) {
     let cues: BTreeSet<&str> = script.cues.iter().map(|cue| cue.id.as_str()).collect();
     let file = manifest_file(&script.id);
     for cue in script.cues.iter().filter(|cue| cue.say.is_some()) {
@@ -167,7 +170,7 @@ fn check_clips(content: &Path, script: &Script, manifest: &Manifest, report: &mu
             continue;
         }
         let clip = format!("practices/{}/clips/{}", script.id, entry.file);
-        match fs::read(content.join(&clip)) {
+        match fs::read(content.find(&clip)) {
             Ok(bytes) if read::sha256(&bytes) == entry.sha256 => {}
             Ok(_) => report.add(
                 &clip,

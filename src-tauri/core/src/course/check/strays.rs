@@ -1,21 +1,20 @@
 //! Files that nothing refers to: left over, or named wrongly somewhere.
 
-use std::path::Path;
-
 use super::Report;
+use crate::course::ContentFolder;
 use crate::course::read;
 
 /// What may lie at the top for people who open the folder.
 const FOR_READERS: [&str; 3] = ["README.md", "LICENSE.md", "LICENSE"];
 
-pub(super) fn check(content: &Path, report: &mut Report) {
+pub(super) fn check(content: &ContentFolder, report: &mut Report) {
     for name in FOR_READERS {
         report.refer(name);
     }
     walk(content, "", report);
 }
 
-fn walk(content: &Path, folder: &str, report: &mut Report) {
+fn walk(content: &ContentFolder, folder: &str, report: &mut Report) {
     if report.unlisted.contains(folder) {
         return;
     }
@@ -23,7 +22,8 @@ fn walk(content: &Path, folder: &str, report: &mut Report) {
     for (name, is_folder) in names {
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         let inside = format!("{path}/");
-        if is_folder && report.known.iter().any(|file| file.starts_with(&inside)) {
+        let known = || report.known.iter().any(|file| file.starts_with(&inside));
+        if is_folder && (report.unlisted.contains(&path) || known()) {
             walk(content, &path, report);
         } else if is_folder {
             report.add(

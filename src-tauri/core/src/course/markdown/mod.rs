@@ -13,7 +13,7 @@ use std::vec::IntoIter;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::finding::line_at;
-use super::lesson::{Block, Inline, Lesson, Problem, Section};
+use super::lesson::{Block, Inline, Lesson, Problem, Section, Variant};
 use super::text::{one_line, plain, slug, split_first_line, word_count};
 
 /// A page, read as far as it can be.
@@ -38,6 +38,8 @@ pub(in crate::course) enum PassageKind {
     Item,
     /// A list item that is one link and nothing else: a reference, looked up and not read.
     Source,
+    /// What another role reads in place of the variant before it.
+    Other,
 }
 
 /// Reads a page.
@@ -58,12 +60,46 @@ pub(in crate::course) fn page(markdown: &str) -> Page {
     let words = reader
         .passages
         .iter()
-        .filter(|passage| passage.kind != PassageKind::Source)
+        .filter(|passage| !matches!(passage.kind, PassageKind::Source | PassageKind::Other))
         .map(|passage| word_count(&passage.text))
         .sum();
     let Reader { passages, mut problems, .. } = reader;
     problems.sort_by_key(|problem| problem.line);
     Page { lesson: Lesson { words, sections }, passages, problems }
+}
+
+/// What a block stands in or after.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Page,
+    /// The block before it is told for a role.
+    Variant,
+    Quote,
+}
+
+/// The first line of a quote, which says what it is.
+enum Opening {
+    Note(String),
+    Try(Option<String>, String),
+    For(Vec<String>),
+}
+
+impl Opening {
+    fn read(line: &str) -> Option<Self> {
+        let (kind, rest) = line.trim().strip_prefix("[!")?.split_once(']')?;
+        let rest = rest.trim();
+        let (kind, named) = kind.split_once(' ').unwrap_or((kind, ""));
+        let roles = || rest.split(',').map(|role| role.trim().to_owned()).collect();
+        match (kind, rest.is_empty()) {
+            ("note", false) if named.is_empty() => Some(Self::Note(rest.to_owned())),
+            ("try", false) => {
+                let exercise = Some(named.trim().to_owned()).filter(|id| !id.is_empty());
+                Some(Self::Try(exercise, rest.to_owned()))
+            }
+            ("for", false) if named.is_empty() => Some(Self::For(roles())),
+            _ => None,
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -93,15 +129,25 @@ impl Reader<'_> {
                 sections.push(Section { id, title, blocks: Vec::new() });
             } else if let Some(section) = sections.last_mut() {
                 empty = None;
-                let blocks = self.block(event, &range, false);
-                section.blocks.extend(blocks);
+                let follows = matches!(section.blocks.last(), Some(Block::Variants { .. }));
+                let block =
+                    self.block(event, &range, if follows { Around::Variant } else { Around::Page });
+                match (section.blocks.last_mut(), block) {
+                    (
+                        Some(Block::Variants { variants }),
+                        Some(Block::Variants { variants: more }),
+                    ) => {
+                        variants.extend(more);
+                    }
+                    (_, block) => section.blocks.extend(block),
+                }
             } else {
                 self.problem(
                     &range,
                     "There is text before the first heading.",
                     "Begin with a line that starts with ##.",
                 );
-                self.block(event, &range, false);
+                self.block(event, &range, Around::Page);
             }
         }
         self.nothing_under(empty);
@@ -136,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// One block from its first event, which has been taken: none where it is refused.
-    fn block(&mut self, event: Event, range: &Range<usize>, in_quote: bool) -> Option<Block> {
+    fn block(&mut self, event: Event, range: &Range<usize>, around: Around) -> Option<Block> {
         match event {
             Event::Start(Tag::Paragraph) => {
                 let text = one_line(self.inlines());
@@ -145,7 +191,9 @@ impl Reader<'_> {
                 Some(Block::Paragraph { text })
             }
             Event::Start(Tag::List(first)) => Some(self.list(first, range)),
-            Event::Start(Tag::BlockQuote(_)) if !in_quote => self.quote(range),
+            Event::Start(Tag::BlockQuote(_)) if around != Around::Quote => {
+                self.quote(range, around)
+            }
             other => {
                 self.refuse(&other, range);
                 None
@@ -198,7 +246,7 @@ impl Reader<'_> {
         text
     }
 
-    fn quote(&mut self, range: &Range<usize>) -> Option<Block> {
+    fn quote(&mut self, range: &Range<usize>, around: Around) -> Option<Block> {
         let first = match self.events.peek() {
             Some((Event::Start(Tag::Paragraph), _)) => {
                 self.events.next();
@@ -209,36 +257,54 @@ impl Reader<'_> {
             _ => Vec::new(),
         };
         let (opening, first) = split_first_line(first);
-        let (is_note, title) = match opening.strip_prefix("[!note] ") {
-            Some(title) => (true, Some(title)),
-            None => (false, opening.strip_prefix("[!try] ")),
-        };
-        let title = title.map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
-        match &title {
-            Some(title) => self.passage(range, PassageKind::Heading, title),
-            None => self.problem(
+        let Some(opening) = Opening::read(&opening) else {
+            self.problem(
                 range,
                 "This quote does not say what it is.",
-                "Begin it with [!note] and a term, or [!try] and a title.",
-            ),
+                "Begin it with [!note] and a term, [!try exercise] and a title, or [!for] and a role.",
+            );
+            self.skip();
+            return None;
+        };
+        let kind = match (&opening, around) {
+            (Opening::For(_), Around::Variant) => PassageKind::Other,
+            _ => PassageKind::Paragraph,
+        };
+        if let Opening::Note(title) | Opening::Try(_, title) = &opening {
+            self.passage(range, PassageKind::Heading, title);
         }
         let mut blocks = Vec::new();
         let first = one_line(first);
         if !first.is_empty() {
-            self.passage(range, PassageKind::Paragraph, &plain(&first));
+            self.passage(range, kind, &plain(&first));
             blocks.push(Block::Paragraph { text: first });
         }
         while let Some((event, range)) = self.events.next() {
             if event == Event::End(TagEnd::BlockQuote(None)) {
                 break;
             }
-            blocks.extend(self.block(event, &range, true));
+            blocks.extend(self.block(event, &range, Around::Quote));
         }
-        let title = title?;
         if blocks.is_empty() {
             self.problem(range, "This box has a title and nothing else.", "Write what it says.");
         }
-        Some(if is_note { Block::Note { title, blocks } } else { Block::Try { title, blocks } })
+        match opening {
+            Opening::Note(title) => Some(Block::Note { title, blocks }),
+            Opening::Try(exercise, title) => Some(Block::Try { exercise, title, blocks }),
+            Opening::For(roles) => match <[Block; 1]>::try_from(blocks) {
+                Ok([Block::Paragraph { text }]) => {
+                    Some(Block::Variants { variants: vec![Variant { roles, text }] })
+                }
+                _ => {
+                    self.problem(
+                        range,
+                        "What is told for a role is not one paragraph.",
+                        "Make it one paragraph.",
+                    );
+                    None
+                }
+            },
+        }
     }
 
     fn passage(&mut self, range: &Range<usize>, kind: PassageKind, text: &str) {
