@@ -51,7 +51,7 @@ pub fn write_wav(timeline: &Timeline, path: &Path) -> Result<()> {
 }
 
 /// Writes a whole sit as a FLAC file: the same samples as [`write_wav`], to the bit, in about a
-/// fifth of the room.
+/// tenth of the room.
 ///
 /// # Errors
 /// As [`write_wav`].
