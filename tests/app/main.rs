@@ -13,6 +13,7 @@ mod questionnaire;
 mod reading;
 mod reminders;
 mod sample;
+mod sits;
 mod study;
 mod supervision;
 mod walls;

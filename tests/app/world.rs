@@ -9,7 +9,9 @@ use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
 use evenkeel_core::paper::Paper;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
+use evenkeel_core::ports::{
+    Courier, Fault, Measured, Moment, PathKind, Ports, Position, Sound, Volume,
+};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::reminders::Event;
 use evenkeel_core::store::keys::KeyFile;
@@ -30,17 +32,21 @@ pub struct World {
 /// This machine, with a clock and a sound that the story sets.
 pub struct Computer {
     machine: Machine,
-    now: Mutex<DateTime<FixedOffset>>,
+    now: Clock,
     /// Whether the program starts with the computer.
     pub starts: Mutex<bool>,
     pub sound: Metronome,
 }
 
+type Clock = Arc<Mutex<DateTime<FixedOffset>>>;
 type Ended = Box<dyn FnOnce() + Send>;
 
-/// A sound device on which time passes when the story says so.
-#[derive(Default)]
-pub struct Metronome(Mutex<Option<Playing>>);
+/// A sound device on which time passes when the story says so, and everywhere else with it.
+pub struct Metronome {
+    place: Mutex<Option<Playing>>,
+    now: Clock,
+    bells: Mutex<f32>,
+}
 
 struct Playing {
     timeline: Arc<Timeline>,
@@ -49,15 +55,25 @@ struct Playing {
 }
 
 impl Metronome {
-    /// Lets seconds of the sit go by; at its end the last bell rings out.
+    fn new(now: Clock) -> Self {
+        Self { place: Mutex::default(), now, bells: Mutex::default() }
+    }
+
+    /// Lets seconds go by; at the sit's end the last bell rings out.
     pub fn pass(&self, seconds: f64) {
-        let mut place = self.0.lock().unwrap();
+        *self.now.lock().unwrap() += TimeDelta::milliseconds((seconds * 1000.0) as i64);
+        self.jump(seconds);
+    }
+
+    /// Moves the sit on without time going by, as a device without a clock does.
+    pub fn jump(&self, seconds: f64) {
+        let mut place = self.place.lock().unwrap();
         let mut playing = place.take().expect("a sit is under way");
         let Playing { timeline, position, .. } = &mut playing;
         if !position.paused {
-            position.seconds = (position.seconds + seconds).min(timeline.total_seconds);
+            position.seconds = (position.seconds + seconds).min(timeline.ends_after());
         }
-        if position.seconds < timeline.total_seconds {
+        if position.seconds < timeline.ends_after() {
             *place = Some(playing);
             return;
         }
@@ -65,8 +81,18 @@ impl Metronome {
         (playing.ended)();
     }
 
+    /// How loud its bells are.
+    pub fn bells(&self) -> f32 {
+        *self.bells.lock().unwrap()
+    }
+
+    /// Tells of a fault, as a device would.
+    pub fn fault(&self, fault: Fault) {
+        self.change(|position| position.fault = Some(fault));
+    }
+
     fn change(&self, change: impl FnOnce(&mut Position)) {
-        if let Some(playing) = self.0.lock().unwrap().as_mut() {
+        if let Some(playing) = self.place.lock().unwrap().as_mut() {
             change(&mut playing.position);
         }
     }
@@ -74,8 +100,8 @@ impl Metronome {
 
 impl Sound for Metronome {
     fn start(&self, timeline: Arc<Timeline>, ended: Ended) {
-        let position = Position { seconds: 0.0, paused: false, audible: true };
-        *self.0.lock().unwrap() = Some(Playing { timeline, position, ended });
+        let position = Position { seconds: 0.0, paused: false, audible: true, fault: None };
+        *self.place.lock().unwrap() = Some(Playing { timeline, position, ended });
     }
     fn pause(&self) {
         self.change(|position| position.paused = true);
@@ -86,11 +112,22 @@ impl Sound for Metronome {
     fn resume(&self) {
         self.change(|position| position.paused = false);
     }
+    fn seek(&self, seconds: f64) {
+        if let Some(Playing { timeline, position, .. }) = self.place.lock().unwrap().as_mut() {
+            position.seconds = seconds.clamp(0.0, timeline.ends_after());
+        }
+    }
+    fn set_volume(&self, volume: Volume) {
+        *self.bells.lock().unwrap() = volume.bells;
+    }
     fn stop(&self) {
-        *self.0.lock().unwrap() = None;
+        *self.place.lock().unwrap() = None;
+    }
+    fn measure(&self, _: &Path) -> Result<Measured> {
+        Ok(Measured { seconds: 600.0, lufs: -20.0, peak_dbfs: -3.0 })
     }
     fn position(&self) -> Option<Position> {
-        self.0.lock().unwrap().as_ref().map(|playing| playing.position)
+        self.place.lock().unwrap().as_ref().map(|playing| playing.position)
     }
 }
 
@@ -141,15 +178,11 @@ impl Ports for Computer {
 
 impl Computer {
     fn new(folders: Folders) -> Self {
-        let machine =
-            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
         let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
-        Self {
-            machine,
-            now: Mutex::new(now),
-            starts: Mutex::default(),
-            sound: Metronome::default(),
-        }
+        let now = Arc::new(Mutex::new(now));
+        let sound = || Metronome::new(Arc::clone(&now));
+        let machine = Machine::new(folders, Box::new(sound()), Box::new(|_| None)).unwrap();
+        Self { machine, sound: sound(), starts: Mutex::default(), now }
     }
 
     /// Another such computer, with an agency's folder over the course.

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use evenkeel_audio::{Damaged, RATE, Sit, bell, render, samples, write_wav};
-use evenkeel_core::practice::timeline::Timeline;
+use evenkeel_core::practice::timeline::{Bowl, Timeline};
 use tempfile::tempdir;
 
 use crate::support::Part::{Bell, Cue, Silence};
@@ -31,11 +31,11 @@ fn a_sit_is_exactly_as_long_as_asked() {
 fn each_event_sounds_at_its_time_and_silences_are_silent() {
     let folder = tempdir().unwrap();
     let wave = render(&short_sit(folder.path())).unwrap();
-    assert_eq!(between(&wave, 0.0, 1.0), bell(24_000));
+    assert_eq!(between(&wave, 0.0, 1.0), bell(Bowl::Medium, 1, 24_000));
     assert_eq!(peak(between(&wave, 1.0, 1.700_01)), 0.0);
     assert!((rms(between(&wave, 1.75, 2.25)) - 0.177).abs() < 0.005, "the cue");
     assert_eq!(peak(between(&wave, 2.300_1, 3.600_01)), 0.0);
-    assert_eq!(between(&wave, 3.600_01, 5.600_01), bell(48_000));
+    assert_eq!(between(&wave, 3.600_01, 5.600_01), bell(Bowl::Medium, 1, 48_000));
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub fn timeline(parts: impl IntoIterator<Item = Part>) -> Timeline {
     let (mut events, mut now) = (Vec::new(), 0.0);
     for part in parts {
         let (seconds, kind) = match part {
-            Part::Bell(seconds) => (seconds, Kind::Bell),
+            Part::Bell(seconds) => (seconds, Kind::BELL),
             Part::Silence(seconds) => (seconds, Kind::Silence),
             Part::Cue(clip) => {
                 (clip.seconds, Kind::Cue { cue: "one".into(), text: "One.".into(), clip })
@@ -59,7 +59,7 @@ pub fn timeline(parts: impl IntoIterator<Item = Part>) -> Timeline {
         events.push(Event { start: now, end: now + seconds, kind });
         now += seconds;
     }
-    Timeline { practice: "test".into(), total_seconds: now, events }
+    Timeline { practice: "test".into(), total_seconds: now, open: false, events }
 }
 
 /// The samples between two moments.

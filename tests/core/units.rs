@@ -7,6 +7,8 @@ mod calendar;
 mod glossary;
 mod guard;
 mod lesson;
+mod meter;
+mod own_sits;
 mod reading;
 mod reminders;
 mod scoring;

@@ -14,22 +14,34 @@
 //! Deliberately absent: seeking and volume, and wall time: a sit is as far as the samples that were
 //! played, or, without a device, as a monotonic clock has gone.
 
+mod awake;
 mod bell;
 mod clip;
+mod clocks;
+mod decode;
 mod device;
+mod flac;
+mod loudness;
+mod measure;
+mod mix;
 mod player;
 mod ramp;
 mod render;
 mod resample;
 mod ring;
 mod session;
+mod sit;
 mod state;
 mod tap;
 
 pub use bell::ring as bell;
 pub use clip::load as load_clip;
+pub use clocks::{Clocks, Reading};
+pub use decode::Format;
+pub use measure::{Measured, VOICE_LUFS, measure, take_in};
 pub use player::Player;
-pub use render::{Damaged, Sit, render, write_wav};
+pub use render::{render, write_flac, write_wav};
+pub use sit::{Damaged, Sit};
 
 /// Samples a second, one channel, everywhere in this crate.
 pub const RATE: u32 = 24_000;

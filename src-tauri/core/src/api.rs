@@ -10,6 +10,7 @@ mod effects;
 mod journal;
 mod reading;
 mod reminders;
+mod sit;
 mod supervision;
 mod views;
 
@@ -18,6 +19,7 @@ pub use effects::*;
 pub use journal::*;
 pub use reading::*;
 pub use reminders::PaperInput;
+pub use sit::*;
 pub use supervision::*;
 pub use views::*;
 
@@ -26,14 +28,18 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
+use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
 use crate::effects::Effects;
 use crate::error::{Error, Result};
 use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::ports::Volume;
 use crate::practice::log::PracticeLog;
+use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
+use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
 use crate::research::{Exported, StudyView};
 use crate::study::calendar::CourseDates;
@@ -161,8 +167,18 @@ commands! {
     look_over(LookOver) -> Vec<Pointer>;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
+    /// The words of a practice as it would be laid out, with their times.
+    transcript(SitStart) -> Transcript;
     /// Starts a sit.
     sit_start(SitStart) -> SitState;
+    /// Sits put together: those of the course and one's own.
+    own_sits(Nothing) -> Vec<OwnSitCard>;
+    /// Keeps a sit put together, under its id or, when that is empty, under a new one.
+    keep_own_sit(OwnSit) -> Vec<OwnSitCard>;
+    /// Removes a sit that was kept; one of the course comes back as the course has it.
+    remove_own_sit(OwnSitId) -> Vec<OwnSitCard>;
+    /// Starts a sit put together, kept or not.
+    own_sit_start(OwnSitStart) -> SitState;
     /// The sit under way or just over.
     sit(Nothing) -> Option<SitState>;
     /// Holds the sit.
@@ -171,6 +187,12 @@ commands! {
     sit_brake(Nothing) -> Option<SitState>;
     /// Goes on.
     sit_resume(Nothing) -> Option<SitState>;
+    /// Goes back 15 seconds.
+    sit_back(Nothing) -> Option<SitState>;
+    /// Goes to a second of the sit.
+    sit_seek(SitSeek) -> Option<SitState>;
+    /// Sets how loud sits are, this one and those to come.
+    set_volume(Volume) -> Option<SitState>;
     /// Ends the sit and notes what was sat.
     sit_stop(Nothing) -> Option<SitState>;
     /// The practice log.
@@ -220,6 +242,13 @@ commands! {
     mark_attendance(MarkAttendance) -> CohortView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
+    /// What a trainer recorded of each practice, as it lies on the disk.
+    recordings(Nothing) -> Vec<Recorded>;
+    /// Takes a recording out of use when the program starts again.
+    remove_recording(RecordingInput) -> Vec<Recorded>;
+    /// Imports a trainer's recording of a practice or of one of its cues. It is there when the
+    /// program starts again.
+    import_recording(ImportRecording) -> Imported;
 
     /// The researcher's study.
     study(Nothing) -> StudyView;

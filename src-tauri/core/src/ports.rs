@@ -104,10 +104,32 @@ pub trait Sound: Send + Sync {
     fn fade(&self);
     /// Goes on after [`Sound::pause`] or [`Sound::fade`].
     fn resume(&self);
+    /// Goes to this second of the timeline, at least 0 and at most its end. A held sit stays held.
+    /// [`Sound::position`] says the new place at once.
+    fn seek(&self, seconds: f64);
+    /// How loud this sit and those after it are. Heard within 100 ms.
+    fn set_volume(&self, volume: Volume);
     /// Ends the sit at once; `ended` is not called.
     fn stop(&self);
     /// Where the sit is now; `None` when there is none.
     fn position(&self) -> Option<Position>;
+    /// Decodes a file (WAV, FLAC, MP3 or Ogg Vorbis) to its end, away from any sit.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the reason when it is not sound, cut short, or silent;
+    /// [`crate::Code::NotFound`].
+    fn measure(&self, file: &Path) -> Result<Measured>;
+}
+
+/// What a sound file turned out to be when it was decoded to its end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measured {
+    /// Its exact length, seconds.
+    pub seconds: f64,
+    /// Its loudness, LUFS.
+    pub lufs: f64,
+    /// Its highest peak, dBFS.
+    pub peak_dbfs: f64,
 }
 
 /// Where a sit is.
@@ -120,6 +142,43 @@ pub struct Position {
     pub paused: bool,
     /// Whether a device is making sound. Without one the sit goes on as words.
     pub audible: bool,
+    /// The latest thing about this sit that the person should be told. It is gone again when it
+    /// no longer holds: when a device makes sound, or when a sit that slept goes on.
+    pub fault: Option<Fault>,
+}
+
+/// What went wrong with the sound of a sit. None of these ends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Fault {
+    /// No device makes sound: there is none, another program keeps it for itself, or it has no
+    /// clock. The sit goes on by the monotonic clock, with its words.
+    NoDevice,
+    /// The device went away while it played. The sit is held where it was.
+    DeviceLost,
+    /// A recording is missing or damaged. Silence and its words take its place; the sit goes on.
+    Damaged,
+    /// The computer slept, or the program stood still. The sit is held where it was.
+    Slept {
+        /// For how long, whole seconds.
+        seconds: u32,
+    },
+}
+
+/// How loud a sit is: 0 is silent, 1 as recorded, and the steps between sound even.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Volume {
+    /// The voice: cues and recordings.
+    pub voice: f32,
+    /// The bells. The last bell of a sit can always be heard, unless this is exactly 0.
+    pub bells: f32,
+}
+
+impl Default for Volume {
+    fn default() -> Self {
+        Self { voice: 1.0, bells: 1.0 }
+    }
 }
 
 /// A pair of keys as text. The secret half never leaves the ledger.

@@ -18,6 +18,7 @@ use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::{self, Instrument};
 use crate::people::{self, Person, Role};
 use crate::ports::{Channel, Moment, Ports};
+use crate::practice::log;
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported, StudyView};
 use crate::sample;
@@ -147,7 +148,8 @@ impl App {
 
     fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
         ledger.set_content_version(&self.course.manifest.version);
-        let session = Session { person, ledger, ports, sit: None, trouble: None };
+        let trouble = log::recover(&*ports, &mut ledger).err().map(|error| Trouble::from(&error));
+        let session = Session { person, ledger, ports, sit: None, trouble };
         self.remember(&session)?;
         *self.lock_session() = Some(session);
         self.post_soon();
@@ -280,6 +282,16 @@ impl App {
         })
     }
 
+    /// The content folder as a trainer changes it: with an agency's folder over it, which is made
+    /// when something goes into it. The host looks for one in the data folder.
+    pub(super) fn agencys_content(&self) -> ContentFolder {
+        let content = self.ports.content().clone();
+        match content.agency() {
+            Some(_) => content,
+            None => content.under(self.ports.data_dir().join("agency")),
+        }
+    }
+
     /// Sends what is waiting, on a thread of its own: nothing waits for the mailbox.
     pub(super) fn post_soon(&self) {
         self.poster()();
@@ -287,10 +299,11 @@ impl App {
 
     /// [`App::post_soon`], to be called from elsewhere.
     pub(super) fn poster(&self) -> impl Fn() + Send + 'static {
-        let (session, posting) = (Arc::clone(&self.session), Arc::clone(&self.posting));
+        let (session, posting) = (Arc::downgrade(&self.session), Arc::downgrade(&self.posting));
         move || {
-            let (session, posting) = (Arc::clone(&session), Arc::clone(&posting));
-            std::thread::spawn(move || post(&session, &posting));
+            if let (Some(session), Some(posting)) = (session.upgrade(), posting.upgrade()) {
+                std::thread::spawn(move || post(&session, &posting));
+            }
         }
     }
 

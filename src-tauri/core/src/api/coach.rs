@@ -1,22 +1,18 @@
 //! The coach's commands.
 
-use std::sync::Arc;
-
-use super::app::{App, Session, lock, path};
+use super::app::{App, Session, path};
 use super::{
-    AnswerInput, MainThing, Nothing, PathInput, PracticeLine, ReportSit, SheetInput, SitStart,
-    Today,
+    AnswerInput, MainThing, Nothing, PathInput, PracticeLine, ReportSit, SheetInput, Today,
 };
+use crate::course::Part;
 use crate::course::progress::card;
-use crate::course::{Course, Part};
-use crate::error::{Result, Trouble};
+use crate::error::Result;
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
 use crate::people::{Role, own_data};
-use crate::ports::Position;
 use crate::practice::log::{self, PracticeLog, days_in_week};
 use crate::practice::script::Practice;
-use crate::practice::sit::{self, PracticeCard, Sit, SitState, WeekOfSit, usual_choices};
+use crate::practice::sit::{self, PracticeCard, usual_choices};
 use crate::study::enrolment::Enrolment;
 use crate::study::outbox::{self, Sharing};
 
@@ -121,82 +117,6 @@ impl App {
         })
     }
 
-    pub(super) fn sit_start(&self, input: SitStart) -> Result<SitState> {
-        let practice = self.practice(&input.practice)?;
-        let (state, timeline, sound) = self.as_coach(|session, _| {
-            self.note_sit(session)?;
-            let sit = Sit::begin(&*session.ports, practice, input.choices)?;
-            let at_start = Position { seconds: 0.0, paused: false, audible: true };
-            let state = sit.state(&*session.ports, Some(at_start));
-            let timeline = sit.timeline();
-            session.sit = Some(sit);
-            Ok((state, timeline, Arc::clone(&session.ports)))
-        })?;
-        let (shared, course) = (Arc::clone(&self.session), Arc::clone(&self.course));
-        let posting = self.poster();
-        let played = Arc::clone(&timeline);
-        let ended = move || {
-            if let Some(session) = lock(&shared).as_mut() {
-                let same = |sit: &Sit| Arc::ptr_eq(&sit.timeline(), &played);
-                if session.sit.as_ref().is_some_and(same) {
-                    session.trouble =
-                        note(session, &course, None).err().map(|error| Trouble::from(&error));
-                }
-            }
-            posting();
-        };
-        sound.sound().start(timeline, Box::new(ended));
-        Ok(state)
-    }
-
-    pub(super) fn sit(&self, _: Nothing) -> Result<Option<SitState>> {
-        self.with(|session| {
-            let position = session.ports.sound().position();
-            Ok(session.sit.as_ref().map(|sit| sit.state(&*session.ports, position)))
-        })
-    }
-
-    pub(super) fn sit_pause(&self, input: Nothing) -> Result<Option<SitState>> {
-        self.with(|session| {
-            session.ports.sound().pause();
-            Ok(())
-        })?;
-        self.sit(input)
-    }
-
-    pub(super) fn sit_brake(&self, input: Nothing) -> Result<Option<SitState>> {
-        self.with(|session| {
-            session.ports.sound().fade();
-            Ok(())
-        })?;
-        self.sit(input)
-    }
-
-    pub(super) fn sit_resume(&self, input: Nothing) -> Result<Option<SitState>> {
-        self.with(|session| {
-            session.ports.sound().resume();
-            Ok(())
-        })?;
-        self.sit(input)
-    }
-
-    pub(super) fn sit_stop(&self, input: Nothing) -> Result<Option<SitState>> {
-        self.with(|session| self.note_sit(session))?;
-        self.post_soon();
-        self.sit(input)
-    }
-
-    /// Ends a sit that is under way and notes what was sat.
-    pub(super) fn note_sit(&self, session: &mut Session) -> Result<()> {
-        if session.sit.as_ref().is_none_or(Sit::is_over) {
-            return Ok(());
-        }
-        let position = session.ports.sound().position();
-        note(session, &self.course, position)?;
-        session.ports.sound().stop();
-        Ok(())
-    }
-
     pub(super) fn practice_log(&self, _: Nothing) -> Result<PracticeLog> {
         self.as_coach(|session, enrolment| {
             log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())
@@ -290,15 +210,4 @@ impl App {
 
 fn is_open(sheet: &Sheet) -> bool {
     matches!(sheet.state, SheetState::Open | SheetState::Begun | SheetState::Late)
-}
-
-/// Notes the session's sit; no position means the last bell.
-fn note(session: &mut Session, course: &Course, position: Option<Position>) -> Result<()> {
-    let enrolment = Enrolment::of(&session.ledger, course)?;
-    let Session { ports, ledger, sit, .. } = session;
-    let Some(sit) = sit.as_mut() else { return Ok(()) };
-    let number = enrolment.week(sit.day());
-    let days_asked = course.part_of_week(number).map_or(0, |part| part.plan.days);
-    let week = WeekOfSit { calendar: enrolment.calendar, number, days_asked };
-    sit.note(&**ports, ledger, &week, position)
 }

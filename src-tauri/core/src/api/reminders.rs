@@ -1,6 +1,7 @@
 //! Reminders, the calendar file, and pages on paper.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use serde::Deserialize;
@@ -8,7 +9,8 @@ use ts_rs::TS;
 
 use super::app::{App, Session, lock, path};
 use super::{Nothing, PathInput};
-use crate::error::Result;
+use crate::course::progress::chosen_roles;
+use crate::error::{Code, Error, Result};
 use crate::paper::Paper;
 use crate::people::Role;
 use crate::ports::PathKind;
@@ -81,22 +83,15 @@ impl App {
             PaperInput::Class { part } => (part, Some(Role::Trainer)),
         };
         let part = self.known_part(part)?;
-        let ports =
+        let (ports, roles) =
             self.as_learner(|session, _| match role.filter(|role| *role != session.person.role) {
-                Some(_) => Err(crate::Error::new(crate::Code::Fault, "this is for trainers")),
-                None => Ok(std::sync::Arc::clone(&session.ports)),
+                Some(_) => Err(Error::new(Code::Fault, "this is for trainers")),
+                None => Ok((Arc::clone(&session.ports), chosen_roles(&session.ledger)?)),
             })?;
-        let lesson = Paper::of_part(&self.course, part);
         let paper = match input {
-            PaperInput::Lesson { .. } => lesson,
-            PaperInput::Card { .. } => {
-                let sections = self.course.card_of(part).sections.clone();
-                Paper { lead: String::new(), sections, ..lesson }
-            }
-            PaperInput::Class { .. } => {
-                let sections = self.course.class_of(part).sections.clone();
-                Paper { lead: String::new(), sections, ..lesson }
-            }
+            PaperInput::Lesson { .. } => Paper::lesson(&self.course, part, &roles),
+            PaperInput::Card { .. } => Paper::card(&self.course, part),
+            PaperInput::Class { .. } => Paper::class(&self.course, part),
         };
         // Nobody waits for the dialog but the one who asked.
         let Some(file) = ports.choose_path(PathKind::SavePdf) else { return Ok(None) };

@@ -90,16 +90,6 @@ pub struct OpenSample {
     pub role: Role,
 }
 
-/// A sit to start.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SitStart {
-    /// The practice's id.
-    pub practice: String,
-    /// Length, anchor, posture, eyes.
-    pub choices: Choices,
-}
-
 /// A sit from elsewhere.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

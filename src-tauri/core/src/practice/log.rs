@@ -1,6 +1,7 @@
 //! The practice log: what was measured here and what was entered by hand, side by side and never
 //! added up.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -22,14 +23,59 @@ use crate::study::enrolment::Enrolment;
 pub struct Sat {
     /// The practice's id.
     pub practice: String,
-    /// What was chosen.
-    pub choices: Choices,
+    /// What was chosen; none in silence that nobody chose anything for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choices: Option<Choices>,
     /// Seconds really sat, by a clock that cannot be set; holding does not count.
     pub measured_seconds: u32,
     /// Whether it went on to the last bell.
     pub to_the_bell: bool,
     /// Whether a device made sound at the end.
     pub audible: bool,
+    /// Whether the program ended in the middle: at most ten seconds more were sat.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_short: bool,
+}
+
+/// What is noted of a sit, all of it or nothing: one [`Sat`] for each practice in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Running {
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// What was sat.
+    pub sats: Vec<Sat>,
+}
+
+impl Running {
+    /// Keeps it for [`recover`], in case the program or the power ends before it is noted.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written; then what was kept before is still there.
+    pub fn keep(&self, ledger: &mut Ledger) -> Result<()> {
+        ledger.keep_draft(DRAFT, Some(&serde_json::to_string(self)?))
+    }
+
+    /// Records it, in place of what was kept of it.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written; then nothing was recorded.
+    pub fn note(&self, ports: &dyn Ports, ledger: &mut Ledger) -> Result<()> {
+        let draft = |sat| Ok(Draft::new("sit", sat)?.on(self.day));
+        let drafts = self.sats.iter().map(draft).collect::<Result<_>>()?;
+        ledger.append_over_draft(ports, DRAFT, drafts)
+    }
+}
+
+/// Notes a sit that was under way when the program last ended, if it ended in the middle.
+///
+/// # Errors
+/// When the ledger cannot be written; then it can be tried again.
+pub fn recover(ports: &dyn Ports, ledger: &mut Ledger) -> Result<()> {
+    match ledger.draft(DRAFT)? {
+        Some(kept) => serde_json::from_str::<Running>(&kept)?.note(ports, ledger),
+        None => Ok(()),
+    }
 }
 
 /// The body of a `sit-reported` fact: a sit entered by hand.
@@ -98,19 +144,14 @@ pub struct LogSit {
     pub reported_minutes: Option<u32>,
     /// Whether a measured sit went on to the last bell.
     pub to_the_bell: bool,
+    /// Whether the program ended in the middle of it: at most ten seconds more were sat.
+    pub cut_short: bool,
 }
 
+/// The draft that a sit under way is kept as.
+const DRAFT: &str = "sit";
 /// The most single sits that the log lists.
 const MOST_SITS: usize = 60;
-
-/// Records a sit that was measured here, for the day it began.
-///
-/// # Errors
-/// When the ledger cannot be written.
-pub fn measure(ports: &dyn Ports, ledger: &mut Ledger, sat: &Sat, day: NaiveDate) -> Result<()> {
-    ledger.append(ports, Draft::new("sit", sat)?.on(day))?;
-    Ok(())
-}
 
 /// Records a sit from elsewhere.
 ///
@@ -194,29 +235,37 @@ fn sits(ledger: &Ledger, course: &Course) -> Result<Vec<LogSit>> {
     let mut sits = Vec::new();
     for fact in ledger.facts("sit", ME)? {
         let sat: Sat = fact.read()?;
-        sits.push(LogSit {
-            id: fact.id,
-            day: fact.day,
-            title: title(&sat.practice),
-            measured_seconds: Some(sat.measured_seconds),
-            reported_minutes: None,
-            to_the_bell: sat.to_the_bell,
-        });
+        sits.push((
+            fact.seq,
+            LogSit {
+                id: fact.id,
+                day: fact.day,
+                title: title(&sat.practice),
+                measured_seconds: Some(sat.measured_seconds),
+                reported_minutes: None,
+                to_the_bell: sat.to_the_bell,
+                cut_short: sat.cut_short,
+            },
+        ));
     }
     for fact in ledger.facts("sit-reported", ME)? {
         let reported: Reported = fact.read()?;
-        sits.push(LogSit {
-            id: fact.id,
-            day: fact.day,
-            title: title(&reported.practice),
-            measured_seconds: None,
-            reported_minutes: Some(reported.minutes),
-            to_the_bell: false,
-        });
+        sits.push((
+            fact.seq,
+            LogSit {
+                id: fact.id,
+                day: fact.day,
+                title: title(&reported.practice),
+                measured_seconds: None,
+                reported_minutes: Some(reported.minutes),
+                to_the_bell: false,
+                cut_short: false,
+            },
+        ));
     }
-    sits.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.id.cmp(&a.id)));
+    sits.sort_by_key(|(seq, sit)| Reverse((sit.day, *seq)));
     sits.truncate(MOST_SITS);
-    Ok(sits)
+    Ok(sits.into_iter().map(|(_, sit)| sit).collect())
 }
 
 /// Seconds as whole minutes for a screen: anything sat at all is at least one.

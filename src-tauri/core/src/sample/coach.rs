@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
 use crate::ports::{Channel, Ports};
-use crate::practice::log::{self, Sat};
+use crate::practice::log::{self, Running, Sat};
 use crate::practice::script::{Anchor, Choices, Eyes, Posture};
 use crate::store::Ledger;
 use crate::study::enrolment::Enrolment;
@@ -162,17 +162,19 @@ impl Simulated<'_> {
             Event::Sit { minutes, seconds } => {
                 let sat = Sat {
                     practice,
-                    choices: Choices {
+                    choices: Some(Choices {
                         minutes,
                         anchor: Anchor::Hands,
                         posture: Posture::Chair,
                         eyes: Eyes::Open,
-                    },
+                        recording: None,
+                    }),
                     measured_seconds: seconds,
                     to_the_bell: seconds == minutes * 60,
                     audible: true,
+                    cut_short: false,
                 };
-                log::measure(self.clock, ledger, &sat, day)
+                Running { day, sats: vec![sat] }.note(self.clock, ledger)
             }
             Event::Reported { minutes } => log::report(self.clock, ledger, &practice, day, minutes),
             Event::Read { part, section } => {

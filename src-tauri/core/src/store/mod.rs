@@ -13,7 +13,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
@@ -138,6 +138,33 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::append`].
     pub fn append_all(&mut self, ports: &dyn Ports, drafts: Vec<Draft>) -> Result<Vec<Fact>> {
+        self.append_with(ports, drafts, |_| Ok(()))
+    }
+
+    /// Appends the facts that a draft has become, and drops it (see [`Ledger::keep_draft`]): both
+    /// or neither.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn append_over_draft(
+        &mut self,
+        ports: &dyn Ports,
+        name: &str,
+        drafts: Vec<Draft>,
+    ) -> Result<()> {
+        self.append_with(ports, drafts, |transaction| {
+            transaction.execute("DELETE FROM draft WHERE name = ?1", [name])?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    fn append_with(
+        &mut self,
+        ports: &dyn Ports,
+        drafts: Vec<Draft>,
+        also: impl FnOnce(&Transaction) -> Result<()>,
+    ) -> Result<Vec<Fact>> {
         let content = self.content_version.clone();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -149,6 +176,7 @@ impl Ledger {
             derived::apply(&transaction, &fact)?;
             facts.push(fact);
         }
+        also(&transaction)?;
         transaction.commit()?;
         Ok(facts)
     }
@@ -198,7 +226,7 @@ impl Ledger {
         .pop())
     }
 
-    /// Keeps what is being written, in place of what was kept under this name; nothing for
+    /// Keeps what is being written or sat, in place of what was kept under this name; nothing for
     /// nothing. Drafts are no facts.
     ///
     /// # Errors
@@ -215,7 +243,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// What was being written under this name.
+    /// What was being written or sat under this name.
     ///
     /// # Errors
     /// As [`Ledger::facts`].
