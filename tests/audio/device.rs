@@ -17,7 +17,7 @@ use evenkeel_core::practice::timeline::Timeline;
 
 use crate::pulse::Pulse;
 use crate::support::Part::{Bell, Cue, Silence};
-use crate::support::{between, peak, rms, timeline, tone, wait_until};
+use crate::support::{between, likeness, peak, rms, timeline, tone, wait_until};
 
 /// Bell to 2, silence to 3.2, cue to 4.4, silence to 5.6, bell to 8.6.
 fn sit(folder: &Path) -> Timeline {
@@ -44,7 +44,7 @@ fn what_a_device_plays_is_what_is_rendered_at_its_time() {
         let found = early + onset(&heard[early..]).expect(name);
         let off = found as f64 / f64::from(RATE) - from - due as f64 / f64::from(RATE);
         assert!(off.abs() < 0.05, "the {name} comes {off} s late");
-        let alike = likeness(&heard[found - due..], between(&made, from, to));
+        let alike = likeness_from(&heard[found - due..], between(&made, from, to));
         assert!(alike > 0.95, "the {name} at {from} s is only {alike:.3} like the rendered one");
     }
     for (from, to) in [(2.05, 3.15), (4.45, 5.55)] {
@@ -160,8 +160,6 @@ fn onset(wave: &[f32]) -> Option<usize> {
 }
 
 /// Correlation of the start of `a` with `b`, −1 to 1.
-fn likeness(a: &[f32], b: &[f32]) -> f64 {
-    let a = &a[..b.len()];
-    let products = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b));
-    products.sum::<f64>() / (b.len() as f64 * rms(a) * rms(b))
+fn likeness_from(a: &[f32], b: &[f32]) -> f64 {
+    likeness(&a[..b.len()], b)
 }

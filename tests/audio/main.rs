@@ -3,8 +3,10 @@
 
 mod bells;
 mod clips;
+mod damage;
 mod device;
 mod player;
 mod pulse;
+mod recordings;
 mod rendering;
 mod support;
