@@ -5,6 +5,7 @@ mod bells;
 mod clips;
 mod damage;
 mod device;
+mod faults;
 mod player;
 mod pulse;
 mod recordings;

@@ -2,11 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use evenkeel_audio::{RATE, samples, write_flac};
+use evenkeel_audio::{Player, RATE, samples, write_flac};
+use evenkeel_core::ports::Sound;
 use evenkeel_core::practice::script::Clip;
-use evenkeel_core::practice::timeline::{Event, Kind, Timeline};
+use evenkeel_core::practice::timeline::{Bowl, Event, Kind, Timeline};
 use hound::{SampleFormat, WavSpec, WavWriter};
 use sha2::{Digest, Sha256};
 
@@ -78,6 +81,7 @@ pub fn sweeps(folder: &Path) -> [Clip; 5] {
 /// What a test's timeline is made of.
 pub enum Part {
     Bell(f64),
+    Struck(Bowl, u32, f64),
     Cue(Clip),
     Recording(Clip),
     Silence(f64),
@@ -89,6 +93,7 @@ pub fn timeline(parts: impl IntoIterator<Item = Part>) -> Timeline {
     for part in parts {
         let (seconds, kind) = match part {
             Part::Bell(seconds) => (seconds, Kind::BELL),
+            Part::Struck(bowl, strokes, seconds) => (seconds, Kind::Bell { bowl, strokes }),
             Part::Recording(clip) => (clip.seconds, Kind::Recording { clip }),
             Part::Silence(seconds) => (seconds, Kind::Silence),
             Part::Cue(clip) => {
@@ -127,6 +132,13 @@ pub fn share_of(wave: &[f32], hz: f64) -> f64 {
         energy += f64::from(value).powi(2);
     }
     (sine * sine + cosine * cosine) * 2.0 / (wave.len() as f64 * energy)
+}
+
+/// Starts a sit. What comes back says when it has ended.
+pub fn start(player: &Player, timeline: Timeline) -> Receiver<()> {
+    let (tell, ended) = mpsc::channel();
+    player.start(Arc::new(timeline), Box::new(move || tell.send(()).unwrap()));
+    ended
 }
 
 /// Waits until something holds, and says what did not within this time.
