@@ -11,6 +11,7 @@ function start(role: Role, takes_course = true): Start {
     version: "0.1.0",
     outbox: "/out",
     data_dir: "/data",
+    agency: null,
     help: {
       help: {
         format_version: 1,
@@ -19,6 +20,7 @@ function start(role: Role, takes_course = true): Start {
         strong_reaction: { title: "", text: [] },
         grounding: { title: "", steps: [] },
       },
+      stale: [],
       supervisor: null,
     },
   };
@@ -32,6 +34,7 @@ it("a coach’s rail holds the course, the log and what others see", () => {
     "Course",
     "Sit",
     "Practice log",
+    "Notebook",
     "Questionnaires",
     "What others see",
   ]);
@@ -44,12 +47,31 @@ it("the comparison arm sees no course and no practice", () => {
   expect(allowed({ view: "sitting" }, comparison)).toBe(false);
 });
 
-it("a trainer and a researcher see their own screen and help, and no coach’s", () => {
-  expect(rail(start("trainer"))).toEqual(["Cohort"]);
-  expect(rail(start("researcher"))).toEqual(["Study"]);
+it("a trainer teaches and reads, a researcher studies, and neither sees a coach’s pages", () => {
+  expect(rail(start("trainer", false))).toEqual(["Cohort", "Classes", "Course"]);
+  expect(rail(start("researcher", false))).toEqual(["Study"]);
   for (const role of ["trainer", "researcher"] as const) {
     expect(allowed(home(role), start(role))).toBe(true);
     expect(allowed({ view: "help" }, start(role))).toBe(true);
     expect(allowed({ view: "today" }, start(role))).toBe(false);
+    expect(allowed({ view: "journal" }, start(role))).toBe(false);
+    expect(allowed({ view: "exercise", exercise: "letter" }, start(role))).toBe(false);
+  }
+});
+
+it("class plans are the trainer’s, lessons and scenarios everybody’s who takes or teaches", () => {
+  for (const view of ["scenarios", "search", "course"] as const) {
+    expect(allowed({ view }, start("coach"))).toBe(true);
+    expect(allowed({ view }, start("trainer", false))).toBe(true);
+    expect(allowed({ view }, start("researcher", false))).toBe(false);
+  }
+  expect(allowed({ view: "class", part: "week-1" }, start("trainer"))).toBe(true);
+  expect(allowed({ view: "class", part: "week-1" }, start("coach"))).toBe(false);
+});
+
+it("words and resources are for anybody, the comparison arm too", () => {
+  for (const view of ["words", "resources", "help"] as const) {
+    expect(allowed({ view }, start("coach", false))).toBe(true);
+    expect(allowed({ view }, start("researcher", false))).toBe(true);
   }
 });

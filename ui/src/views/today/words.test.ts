@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Today } from "../../api/bindings/Today";
-import { days, lead, reading, sent } from "./words";
+import { again, days, lead, reading, sent } from "./words";
 
 const today: Today = {
   name: "Renee",
@@ -20,6 +20,8 @@ const today: Today = {
   lesson: null,
   questionnaires: [],
   informal: [],
+  ask_about_week: null,
+  again: [],
   also: [],
   short: [],
   trainer: null,
@@ -61,6 +63,13 @@ it("a lesson says how far one is in it", () => {
     "Lesson 1. You have read 2 of 9 parts; about 11 minutes to go.",
   );
   expect(reading({ ...card, read: 9 })).toBe("Lesson 1. Read to the end.");
+});
+
+it("what was written earlier comes back with its day", () => {
+  const card = { id: "intention-card", title: "Your card", part: "orientation", minutes: 5, times: 1, kept: 1 };
+  expect(again({ ...card, last: "2026-01-12" })).toBe(
+    "You wrote this on January 12. It was to come back to you about now.",
+  );
 });
 
 it("what went to the trainer is said with the day, and nothing is said where there is none", () => {

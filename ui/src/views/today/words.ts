@@ -1,4 +1,5 @@
 import type { Choices } from "../../api/bindings/Choices";
+import type { ExerciseLine } from "../../api/bindings/ExerciseLine";
 import type { LessonCard } from "../../api/bindings/LessonCard";
 import type { Today } from "../../api/bindings/Today";
 import { shortDay, weekday } from "../../kit/dates";
@@ -57,6 +58,12 @@ export function reading(card: LessonCard): string {
   if (card.read >= card.sections) return `${where} Read to the end.`;
   const left = Math.max(1, Math.round((card.minutes * (card.sections - card.read)) / card.sections));
   return `${where} You have read ${card.read} of ${card.sections} parts; about ${plural(left, "minute")} to go.`;
+}
+
+/** Something that was written earlier and comes back now. */
+export function again(written: ExerciseLine): string {
+  const when = written.last ? ` on ${shortDay(written.last)}` : "";
+  return `You wrote this${when}. It was to come back to you about now.`;
 }
 
 /** What has gone to the trainer, said to the person it is about; the link to all of it follows. */
