@@ -123,7 +123,8 @@ impl Sound for Metronome {
     fn stop(&self) {
         *self.place.lock().unwrap() = None;
     }
-    fn measure(&self, _: &Path) -> Result<Measured> {
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<Measured> {
+        std::fs::copy(recording, copy)?;
         Ok(Measured { seconds: 600.0, lufs: -20.0, peak_dbfs: -3.0 })
     }
     fn position(&self) -> Option<Position> {

@@ -1,15 +1,18 @@
 //! Plays one sit at a time, whatever the device does.
 
 use std::env;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use evenkeel_core::ports::{Position, Sound, Volume};
+use evenkeel_core::Result;
+use evenkeel_core::ports::{self, Position, Sound, Volume};
 use evenkeel_core::practice::timeline::Timeline;
 
 use crate::awake::Awake;
 use crate::clocks::{self, Clocks};
+use crate::measure::{Measured, take_in};
 use crate::mix::Levels;
 use crate::samples;
 use crate::session::{Machine, Order, Session};
@@ -128,6 +131,11 @@ impl Sound for Player {
 
     fn stop(&self) {
         self.change(State::stop);
+    }
+
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<ports::Measured> {
+        let Measured { seconds, lufs, peak_dbfs, .. } = take_in(recording, copy)?;
+        Ok(ports::Measured { seconds, lufs, peak_dbfs })
     }
 
     fn position(&self) -> Option<Position> {

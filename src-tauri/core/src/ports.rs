@@ -113,12 +113,13 @@ pub trait Sound: Send + Sync {
     fn stop(&self);
     /// Where the sit is now; `None` when there is none.
     fn position(&self) -> Option<Position>;
-    /// Decodes a file (WAV, FLAC, MP3 or Ogg Vorbis) to its end, away from any sit.
+    /// Decodes a recording (WAV, FLAC, MP3 or Ogg Vorbis) to its end, away from any sit, and writes
+    /// a FLAC copy that is as loud as the voice. Returns what the copy is.
     ///
     /// # Errors
     /// [`crate::Code::Refused`] with the reason when it is not sound, cut short, or silent;
-    /// [`crate::Code::NotFound`].
-    fn measure(&self, file: &Path) -> Result<Measured>;
+    /// [`crate::Code::NotFound`]. Then nothing is written.
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<Measured>;
 }
 
 /// What a sound file turned out to be when it was decoded to its end.
