@@ -1,8 +1,10 @@
 //! Sits put together, what the log takes from them, and what is told when the sound is in trouble.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use evenkeel_core::api::App;
 use evenkeel_core::ports::{Fault, Sound, Volume};
 use serde_json::{Value, json};
 
@@ -471,13 +473,42 @@ fn silence_offers_a_length_and_nothing_that_changes_nothing() {
 }
 
 #[test]
-fn only_a_trainer_imports_recordings() {
-    let world = World::new();
+fn a_trainers_recording_is_there_when_the_program_starts_again() {
+    let mut world = World::new();
+    let take = world.path("take.wav");
+    fs::write(&take, "rain").unwrap();
+    let new = json!({ "practice": "body-scan", "cue": null, "file": take, "title": "Slowly",
+                      "by": "Joan" });
     world.person("Renee", "coach");
-    let (code, _) = world.refused(
-        "import_recording",
-        json!({ "practice": "body-scan", "cue": null, "file": "/none.wav", "title": "T",
-                "by": "Joan" }),
-    );
-    assert_eq!(code, "fault");
+    assert_eq!(world.refused("import_recording", new.clone()).0, "fault", "a trainer’s alone");
+    world.person("Joan", "trainer");
+    assert_eq!(world.call("import_recording", new.clone())["seconds"], 600.0);
+    assert!(world.refused("import_recording", new).1.contains("there already"));
+    let recorded = world.call("recordings", json!({}));
+    let scan = recorded.as_array().unwrap().iter().find(|one| one["practice"] == "body-scan");
+    let id = scan.unwrap()["whole"][0]["id"].clone();
+
+    let agency = world.folder.path().join("data/agency");
+    world.computer = Arc::new(world.computer.with_agency(&agency));
+    world.app = App::new(world.computer.clone()).unwrap();
+    world.person("Ben", "coach");
+    let cards = world.call("practices", json!({}));
+    let scan = cards.as_array().unwrap().iter().find(|card| card["id"] == "body-scan").unwrap();
+    assert_eq!(scan["recordings"][0]["id"], id);
+    let mut sit = sit_of(10);
+    sit["choices"]["recording"] = id.clone();
+    let state = world.call("sit_start", sit);
+    assert_eq!(state["total_seconds"], 620.0);
+    assert_eq!(state["segment"], "“Slowly”, Joan");
+    world.computer.sound.pass(620.0);
+    assert_eq!(log(&world), [("Body scan".to_owned(), 620)]);
+    let cards = world.call("practices", json!({}));
+    let scan = cards.as_array().unwrap().iter().find(|card| card["id"] == "body-scan").unwrap();
+    assert_eq!(scan["choices"].get("recording"), None, "it is chosen each time");
+
+    world.person("Joan too", "trainer");
+    let gone = json!({ "practice": "body-scan", "recording": id });
+    let left = world.call("remove_recording", gone.clone());
+    assert!(left.as_array().unwrap().iter().all(|one| one["whole"] == json!([])));
+    assert_eq!(world.refused("remove_recording", gone).0, "not-found");
 }

@@ -1,15 +1,18 @@
 //! Plays one sit at a time, whatever the device does.
 
 use std::env;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use evenkeel_core::ports::{Position, Sound, Volume};
+use evenkeel_core::Result;
+use evenkeel_core::ports::{Position, Sound, TakenIn, Volume};
 use evenkeel_core::practice::timeline::Timeline;
 
 use crate::awake::Awake;
 use crate::clocks::{self, Clocks};
+use crate::measure::{Measured, take_in};
 use crate::mix::Levels;
 use crate::samples;
 use crate::session::{Machine, Order, Session};
@@ -132,6 +135,11 @@ impl Sound for Player {
 
     fn position(&self) -> Option<Position> {
         self.current().as_ref().and_then(|state| state.position())
+    }
+
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<TakenIn> {
+        let Measured { seconds, sha256, .. } = take_in(recording, copy)?;
+        Ok(TakenIn { seconds, sha256 })
     }
 }
 

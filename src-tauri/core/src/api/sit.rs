@@ -101,10 +101,14 @@ impl App {
         let file = path(&input.file)?;
         let ports = self.as_role(Role::Trainer, |session| Ok(Arc::clone(&session.ports)))?;
         // An hour takes seconds to decode: nobody waits for the ledger meanwhile.
-        let measured = ports.sound().measure(&file)?;
-        let new = NewRecording { file: &file, measured, title: &input.title, by: &input.by };
-        let cue = input.cue.as_deref();
-        recording::import(&self.agencys_content(), &input.practice, cue, new)
+        let new = NewRecording {
+            file: &file,
+            practice: &input.practice,
+            cue: input.cue.as_deref(),
+            title: &input.title,
+            by: &input.by,
+        };
+        recording::import(&self.agencys_content(), ports.sound(), new)
     }
 
     pub(super) fn remove_recording(&self, input: RecordingInput) -> Result<Vec<Recorded>> {
