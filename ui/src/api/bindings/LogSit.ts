@@ -27,4 +27,8 @@ reported_minutes: number | null,
 /**
  * Whether a measured sit went on to the last bell.
  */
-to_the_bell: boolean, };
+to_the_bell: boolean, 
+/**
+ * Whether the program ended in the middle of it: at most ten seconds more were sat.
+ */
+cut_short: boolean, };
