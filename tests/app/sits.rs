@@ -262,6 +262,26 @@ fn what_is_heard_twice_counts_twice_and_what_is_left_out_counts_nothing() {
 }
 
 #[test]
+fn a_segment_that_was_left_for_the_next_did_not_go_to_its_bell() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    let mix = shipped(&world, "mix-20-15-10");
+    let bells = |world: &World| {
+        let sits = world.call("practice_log", json!({}))["sits"].clone();
+        let sits = sits.as_array().unwrap().iter().rev();
+        sits.map(|sit| sit["to_the_bell"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    start(&world, &mix, 0);
+    world.computer.sound.pass(100.0);
+    world.call("sit_seek", json!({ "seconds": 1210.0 }));
+    world.computer.sound.pass(900.0 + 5.0);
+    world.call("sit_back", json!({}));
+    world.call("sit_stop", json!({}));
+    assert_eq!(log(&world).iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>(), [90, 900, 5]);
+    assert_eq!(bells(&world), [false, true, false], "what was heard stays heard");
+}
+
+#[test]
 fn going_back_while_it_is_held_keeps_it_held() {
     let world = World::new();
     world.person("Renee", "coach");
