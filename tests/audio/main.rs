@@ -3,8 +3,11 @@
 
 mod bells;
 mod clips;
+mod damage;
 mod device;
+mod faults;
 mod player;
 mod pulse;
+mod recordings;
 mod rendering;
 mod support;

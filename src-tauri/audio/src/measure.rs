@@ -62,10 +62,22 @@ pub struct Measured {
 pub fn measure(path: &Path) -> Result<Measured> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let sha256 = clip::hash(path)?;
-    let mut decoding = Decoding::open(Box::new(File::open(path)?), true)
-        .map_err(|_| refused(&name, NOT_SOUND, "Save it as WAV, FLAC, MP3 or Ogg Vorbis"))?;
+    let begins_well = begins_well(path)?;
+    let mut decoding =
+        Decoding::open(Box::new(File::open(path)?), true).map_err(|_| match begins_well {
+            true => refused(&name, "is damaged or cut short", COPY_AGAIN),
+            false => refused(&name, NOT_SOUND, "Save it as WAV, FLAC, MP3 or Ogg Vorbis"),
+        })?;
     let format = decoding.format();
     let rate = f64::from(decoding.rate());
+    let too_long = || {
+        let why = format!("is longer than {LONGEST_MINUTES} minutes");
+        refused(&name, &why, "Choose a shorter one, or cut it in two")
+    };
+    let longest = f64::from(LONGEST_MINUTES) * 60.0;
+    if promised(path, &decoding)?.is_some_and(|promised| promised as f64 > rate * longest) {
+        return Err(too_long());
+    }
     let mut resampler = Resampler::new(decoding.rate(), RATE, 0);
     let (mut meter, mut tops) = (Meter::new(), Tops::default());
     let (mut decoded, mut heard, mut length) = (Vec::new(), Vec::new(), 0);
@@ -80,9 +92,8 @@ pub fn measure(path: &Path) -> Result<Measured> {
         length += heard.len();
         decoded.clear();
         heard.clear();
-        if length as u64 > samples(f64::from(LONGEST_MINUTES) * 60.0) {
-            let why = format!("is longer than {LONGEST_MINUTES} minutes");
-            return Err(refused(&name, &why, "Choose a shorter one, or cut it in two"));
+        if length as u64 > samples(longest) {
+            return Err(too_long());
         }
         if !more {
             break;
@@ -150,9 +161,7 @@ fn whole(name: &str, path: &Path, decoding: &mut Decoding, rate: f64) -> Result<
     if decoding.is_verified() == Some(false) {
         return Err(refused(name, "is damaged: it is not what was recorded", COPY_AGAIN));
     }
-    let promised = decoding.promised().filter(|_| format != Format::Mp3 || has_table(path));
-    // A WAV file that was written as it was recorded may say that it is endless.
-    let promised = promised.filter(|&n| n as f64 <= rate * 60.0 * f64::from(LONGEST_MINUTES));
+    let promised = promised(path, decoding)?;
     let spare = if format == Format::Mp3 { MP3_PACKET } else { 0 };
     let is_short = match format {
         Format::Wav | Format::Flac => false,
@@ -171,6 +180,46 @@ fn whole(name: &str, path: &Path, decoding: &mut Decoding, rate: f64) -> Result<
         return Err(refused(name, &why, COPY_AGAIN));
     }
     Ok(())
+}
+
+/// How many samples the file says it has, where it knows.
+fn promised(path: &Path, decoding: &Decoding) -> Result<Option<u64>> {
+    let knows = match decoding.format() {
+        Format::Mp3 => has_table(path),
+        // One that was written as it was recorded may say that it is endless: 4 GiB.
+        Format::Wav => !has_endless_length(path)?,
+        Format::Flac | Format::Ogg => true,
+    };
+    Ok(decoding.promised().filter(|_| knows))
+}
+
+/// Whether a file begins as one of those that can be decoded, whatever follows.
+fn begins_well(path: &Path) -> Result<bool> {
+    let start = head(path, 64)?;
+    let has = |what: &[u8]| start.windows(what.len()).any(|part| part == what);
+    Ok(start.starts_with(b"fLaC")
+        || start.starts_with(b"ID3")
+        || start.starts_with(b"RIFF") && has(b"WAVE")
+        || start.starts_with(b"OggS") && has(b"vorbis"))
+}
+
+/// Whether a WAV file gives no length: its sound is 0 or 2³² − 1 bytes long, or the whole is.
+fn has_endless_length(path: &Path) -> Result<bool> {
+    let start = head(path, 4096)?;
+    let length = |at: usize| {
+        start
+            .get(at..at + 4)
+            .map_or(0, |four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+    };
+    let sound = start.windows(4).position(|four| four == b"data").map_or(0, |at| length(at + 4));
+    Ok([length(4), sound].iter().any(|&length| length == 0 || length >= u32::MAX - 8192))
+}
+
+/// The first bytes of a file.
+fn head(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The tops of the wave that were cut off.

@@ -251,7 +251,7 @@ impl Clock {
         }
         let wish = state.wish();
         let moved = self.ramp.pass(wish, passed.as_secs_f64());
-        self.held = wish != Wish::Play && moved == 0.0;
+        self.held = wish != Wish::Play && self.ramp.gain() == 0.0;
         self.at += moved * f64::from(RATE);
         state.set_faded(wish == Wish::Fade && self.held);
         state.set_played((self.at as u64).min(state.total()));
