@@ -1,8 +1,10 @@
 //! Sits put together, what the log takes from them, and what is told when the sound is in trouble.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use evenkeel_core::api::App;
 use evenkeel_core::ports::{Fault, Sound, Volume};
 use serde_json::{Value, json};
 
@@ -260,6 +262,26 @@ fn what_is_heard_twice_counts_twice_and_what_is_left_out_counts_nothing() {
 }
 
 #[test]
+fn a_segment_that_was_left_for_the_next_did_not_go_to_its_bell() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    let mix = shipped(&world, "mix-20-15-10");
+    let bells = |world: &World| {
+        let sits = world.call("practice_log", json!({}))["sits"].clone();
+        let sits = sits.as_array().unwrap().iter().rev();
+        sits.map(|sit| sit["to_the_bell"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    start(&world, &mix, 0);
+    world.computer.sound.pass(100.0);
+    world.call("sit_seek", json!({ "seconds": 1210.0 }));
+    world.computer.sound.pass(900.0 + 5.0);
+    world.call("sit_back", json!({}));
+    world.call("sit_stop", json!({}));
+    assert_eq!(log(&world).iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>(), [90, 900, 5]);
+    assert_eq!(bells(&world), [false, true, false], "what was heard stays heard");
+}
+
+#[test]
 fn going_back_while_it_is_held_keeps_it_held() {
     let world = World::new();
     world.person("Renee", "coach");
@@ -471,13 +493,42 @@ fn silence_offers_a_length_and_nothing_that_changes_nothing() {
 }
 
 #[test]
-fn only_a_trainer_imports_recordings() {
-    let world = World::new();
+fn a_trainers_recording_is_there_when_the_program_starts_again() {
+    let mut world = World::new();
+    let take = world.path("take.wav");
+    fs::write(&take, "rain").unwrap();
+    let new = json!({ "practice": "body-scan", "cue": null, "file": take, "title": "Slowly",
+                      "by": "Joan" });
     world.person("Renee", "coach");
-    let (code, _) = world.refused(
-        "import_recording",
-        json!({ "practice": "body-scan", "cue": null, "file": "/none.wav", "title": "T",
-                "by": "Joan" }),
-    );
-    assert_eq!(code, "fault");
+    assert_eq!(world.refused("import_recording", new.clone()).0, "fault", "a trainer’s alone");
+    world.person("Joan", "trainer");
+    assert_eq!(world.call("import_recording", new.clone())["seconds"], 600.0);
+    assert!(world.refused("import_recording", new).1.contains("there already"));
+    let recorded = world.call("recordings", json!({}));
+    let scan = recorded.as_array().unwrap().iter().find(|one| one["practice"] == "body-scan");
+    let id = scan.unwrap()["whole"][0]["id"].clone();
+
+    let agency = world.folder.path().join("data/agency");
+    world.computer = Arc::new(world.computer.with_agency(&agency));
+    world.app = App::new(world.computer.clone()).unwrap();
+    world.person("Ben", "coach");
+    let cards = world.call("practices", json!({}));
+    let scan = cards.as_array().unwrap().iter().find(|card| card["id"] == "body-scan").unwrap();
+    assert_eq!(scan["recordings"][0]["id"], id);
+    let mut sit = sit_of(10);
+    sit["choices"]["recording"] = id.clone();
+    let state = world.call("sit_start", sit);
+    assert_eq!(state["total_seconds"], 620.0);
+    assert_eq!(state["segment"], "“Slowly”, Joan");
+    world.computer.sound.pass(620.0);
+    assert_eq!(log(&world), [("Body scan".to_owned(), 620)]);
+    let cards = world.call("practices", json!({}));
+    let scan = cards.as_array().unwrap().iter().find(|card| card["id"] == "body-scan").unwrap();
+    assert_eq!(scan["choices"].get("recording"), None, "it is chosen each time");
+
+    world.person("Joan too", "trainer");
+    let gone = json!({ "practice": "body-scan", "recording": id });
+    let left = world.call("remove_recording", gone.clone());
+    assert!(left.as_array().unwrap().iter().all(|one| one["whole"] == json!([])));
+    assert_eq!(world.refused("remove_recording", gone).0, "not-found");
 }

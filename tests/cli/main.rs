@@ -182,6 +182,36 @@ fn a_rendered_sit_is_as_long_as_asked_and_the_same_each_time() {
 }
 
 #[test]
+fn a_recording_is_imported_into_the_agencys_folder_or_refused_with_a_reason() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (take, agency) = (path("take.wav"), path("agency"));
+    fs::create_dir(&agency).unwrap();
+    let made = ctl(&["sit", "render", "walking", "--minutes", "10", "--out", &take, "--json"]);
+    assert!(made.status.success(), "{}", err(&made));
+    let import = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_evenkeelctl"))
+            .args(["sit", "import", "walking"])
+            .args(arguments)
+            .env("EVENKEEL_AGENCY_DIR", &agency)
+            .output()
+            .unwrap()
+    };
+    let imported = json(&import(&[&take, "--by", "Joan", "--title", "Slowly", "--json"]));
+    assert_eq!(imported["seconds"], 600.0);
+    assert!(Path::new(&agency).join(imported["file"].as_str().unwrap()).is_file());
+    let list = Path::new(&agency).join("practices/walking/recordings.json");
+    let list: Value = serde_json::from_slice(&fs::read(list).unwrap()).unwrap();
+    assert_eq!(list["recordings"][0]["by"], "Joan");
+
+    let cut = fs::read(&take).unwrap();
+    fs::write(&take, &cut[..cut.len() / 2]).unwrap();
+    let refused = import(&[&take, "--by", "Joan", "--title", "Cut"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", err(&refused));
+    assert!(err(&refused).contains("cut short"), "{}", err(&refused));
+}
+
+#[test]
 fn answers_are_scored_by_the_key_alone() {
     let folder = TempDir::new().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();

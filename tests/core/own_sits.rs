@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use evenkeel_core::course::load::load;
 use evenkeel_core::course::{ContentFolder, Course};
 use evenkeel_core::practice::laid::{self, Laid, SILENCE};
+use evenkeel_core::practice::log::Sat;
 use evenkeel_core::practice::own::{OwnSit, Segment};
 use evenkeel_core::practice::script::{Choices, Clip, Practice, Recording};
 use evenkeel_core::practice::timeline::{
@@ -296,4 +297,19 @@ fn a_recording_in_a_segment_is_followed_by_silence_to_the_bell() {
     assert_eq!(lengths, [8.0, 600.0, 100.0, 12.0, 8.0, 600.0, 100.0, 12.0]);
     let short = laid::own(&sit(10), 0, &practices, usual).unwrap_err();
     assert!(short.detail.contains("longer than 10 minutes"), "{}", short.detail);
+}
+
+#[test]
+fn sits_noted_by_earlier_versions_still_read_and_new_ones_say_no_more_than_they_must() {
+    let old = r#"{"practice":"body-scan","choices":{"minutes":30,"anchor":"hands",
+        "posture":"chair","eyes":"open"},"measured_seconds":1800,"to_the_bell":true,
+        "audible":true}"#;
+    let sat: Sat = serde_json::from_str(old).unwrap();
+    assert_eq!(sat.choices.as_ref().unwrap().minutes, 30);
+    assert!(!sat.cut_short && sat.choices.as_ref().unwrap().recording.is_none());
+    let again = serde_json::to_value(&sat).unwrap();
+    assert_eq!(again, serde_json::from_str::<serde_json::Value>(old).unwrap());
+    let silent = Sat { choices: None, cut_short: true, ..sat };
+    let silent = serde_json::to_value(&silent).unwrap();
+    assert_eq!((silent.get("choices"), &silent["cut_short"]), (None, &serde_json::json!(true)));
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use evenkeel_core::Result;
-use evenkeel_core::ports::{self, Position, Sound, Volume};
+use evenkeel_core::ports::{Position, Sound, TakenIn, Volume};
 use evenkeel_core::practice::timeline::Timeline;
 
 use crate::awake::Awake;
@@ -133,13 +133,13 @@ impl Sound for Player {
         self.change(State::stop);
     }
 
-    fn take_in(&self, recording: &Path, copy: &Path) -> Result<ports::Measured> {
-        let Measured { seconds, lufs, peak_dbfs, .. } = take_in(recording, copy)?;
-        Ok(ports::Measured { seconds, lufs, peak_dbfs })
-    }
-
     fn position(&self) -> Option<Position> {
         self.current().as_ref().and_then(|state| state.position())
+    }
+
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<TakenIn> {
+        let Measured { seconds, sha256, .. } = take_in(recording, copy)?;
+        Ok(TakenIn { seconds, sha256 })
     }
 }
 

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Subcommand, ValueEnum};
-use evenkeel_core::practice::script::{Anchor, Choices, Eyes, Posture};
+use clap::{Args, Subcommand, ValueEnum};
+use evenkeel_core::course::Course;
+use evenkeel_core::course::recording::{self, NewRecording};
+use evenkeel_core::practice::script::{Anchor, Choices, Eyes, Posture, Practice};
 use evenkeel_core::practice::timeline::{Bowl, Kind, Timeline, assemble};
 use evenkeel_core::{Error, Result};
 use serde_json::json;
@@ -14,28 +16,50 @@ use crate::{Context, Outcome, host};
 #[derive(Subcommand)]
 pub(crate) enum Sit {
     /// Lay out a sit, and render it
-    Render {
-        /// The practice's id, such as body-scan
-        practice: String,
-        /// Whole minutes
-        #[arg(long)]
-        minutes: u32,
-        /// What attention rests on
-        #[arg(long, value_enum, default_value = "hands")]
-        anchor: AnchorArg,
-        /// How the body is placed
-        #[arg(long, value_enum, default_value = "lying")]
-        posture: PostureArg,
-        /// What the eyes do
-        #[arg(long, value_enum, default_value = "open")]
-        eyes: EyesArg,
-        /// Write the sound here: WAV or FLAC, as the name ends
-        #[arg(long, value_name = "X.wav|X.flac")]
-        out: Option<PathBuf>,
-        /// Print what happens when
-        #[arg(long)]
-        timeline: bool,
-    },
+    Render(Render),
+    /// Put a recording into a practice: beside its voice, or in place of one cue's
+    Import(Import),
+}
+
+#[derive(Args)]
+pub(crate) struct Render {
+    /// The practice's id, such as body-scan
+    practice: String,
+    /// Whole minutes
+    #[arg(long)]
+    minutes: u32,
+    /// What attention rests on
+    #[arg(long, value_enum, default_value = "hands")]
+    anchor: AnchorArg,
+    /// How the body is placed; the practice's first where nothing is said
+    #[arg(long, value_enum)]
+    posture: Option<PostureArg>,
+    /// What the eyes do
+    #[arg(long, value_enum, default_value = "open")]
+    eyes: EyesArg,
+    /// Write the sound here: WAV or FLAC, as the name ends
+    #[arg(long, value_name = "X.wav|X.flac")]
+    out: Option<PathBuf>,
+    /// Print what happens when
+    #[arg(long)]
+    timeline: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// The practice's id, such as body-scan
+    practice: String,
+    /// The recording: WAV, FLAC, MP3 or Ogg
+    file: PathBuf,
+    /// Who speaks
+    #[arg(long)]
+    by: String,
+    /// Its name, for a whole practice
+    #[arg(long, default_value = "")]
+    title: String,
+    /// The id of the cue it speaks; the whole practice without
+    #[arg(long)]
+    cue: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -50,6 +74,7 @@ pub(crate) enum AnchorArg {
 pub(crate) enum PostureArg {
     Lying,
     Chair,
+    Standing,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,13 +84,45 @@ pub(crate) enum EyesArg {
 }
 
 pub(crate) fn run(context: &Context, args: &Sit) -> Result<Outcome> {
-    let Sit::Render { practice, minutes, anchor, posture, eyes, out, timeline: print } = args;
+    match args {
+        Sit::Render(args) => render(context, args),
+        Sit::Import(args) => import(context, args),
+    }
+}
+
+fn import(context: &Context, args: &Import) -> Result<Outcome> {
+    let Import { practice, file, by, title, cue } = args;
     let ports = host::machine()?;
     let (course, _) = host::content(&*ports)?;
-    let known = course.practice(practice).ok_or_else(|| {
+    known(&course, practice)?;
+    let content = recording::agencys(ports.content(), ports.data_dir());
+    let new = NewRecording { file, practice, cue: cue.as_deref(), title, by };
+    let imported = recording::import(&content, ports.sound(), new)?;
+    if context.json {
+        println!("{}", serde_json::to_value(&imported)?);
+    } else {
+        let folder = content.agency().unwrap_or(content.own());
+        println!(
+            "{:.1} seconds are in {}. Evenkeel plays them when it starts again.",
+            imported.seconds,
+            folder.join(&imported.file).display()
+        );
+    }
+    Ok(Outcome::Well)
+}
+
+fn known<'a>(course: &'a Course, practice: &str) -> Result<&'a Practice> {
+    course.practice(practice).ok_or_else(|| {
         let ids: Vec<_> = course.practices.iter().map(|one| one.script.id.as_str()).collect();
         Error::refused(format!("There is no practice {practice}. There is: {}.", ids.join(", ")))
-    })?;
+    })
+}
+
+fn render(context: &Context, args: &Render) -> Result<Outcome> {
+    let Render { practice, minutes, anchor, posture, eyes, out, timeline: print } = args;
+    let ports = host::machine()?;
+    let (course, _) = host::content(&*ports)?;
+    let known = known(&course, practice)?;
     let choices = Choices {
         minutes: *minutes,
         anchor: match anchor {
@@ -75,8 +132,10 @@ pub(crate) fn run(context: &Context, args: &Sit) -> Result<Outcome> {
             AnchorArg::Sounds => Anchor::Sounds,
         },
         posture: match posture {
-            PostureArg::Lying => Posture::Lying,
-            PostureArg::Chair => Posture::Chair,
+            None => known.script.postures[0],
+            Some(PostureArg::Lying) => Posture::Lying,
+            Some(PostureArg::Chair) => Posture::Chair,
+            Some(PostureArg::Standing) => Posture::Standing,
         },
         eyes: match eyes {
             EyesArg::Open => Eyes::Open,

@@ -114,23 +114,21 @@ pub trait Sound: Send + Sync {
     /// Where the sit is now; `None` when there is none.
     fn position(&self) -> Option<Position>;
     /// Decodes a recording (WAV, FLAC, MP3 or Ogg Vorbis) to its end, away from any sit, and writes
-    /// a FLAC copy that is as loud as the voice. Returns what the copy is.
+    /// a copy of it that can be played in one: a FLAC file, as loud as the voice.
     ///
     /// # Errors
-    /// [`crate::Code::Refused`] with the reason when it is not sound, cut short, or silent;
-    /// [`crate::Code::NotFound`]. Then nothing is written.
-    fn take_in(&self, recording: &Path, copy: &Path) -> Result<Measured>;
+    /// [`crate::Code::Refused`] with the reason when it is not sound, not whole, silent, too loud or
+    /// too long; what the file system says otherwise. Then nothing is written.
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<TakenIn>;
 }
 
-/// What a sound file turned out to be when it was decoded to its end.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measured {
+/// A copy of a recording.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenIn {
     /// Its exact length, seconds.
     pub seconds: f64,
-    /// Its loudness, LUFS.
-    pub lufs: f64,
-    /// Its highest peak, dBFS.
-    pub peak_dbfs: f64,
+    /// SHA-256 of the copy, lower-case hex.
+    pub sha256: String,
 }
 
 /// Where a sit is.

@@ -13,7 +13,7 @@ use super::{
 use crate::cohort::board::{CohortView, Invited, board};
 use crate::cohort::collect::{Collected, Expected, collect};
 use crate::cohort::roster::{self, Attended, NewCohort};
-use crate::course::{self, ContentFolder, Course, search};
+use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::{self, Instrument};
 use crate::people::{self, Person, Role};
@@ -282,14 +282,9 @@ impl App {
         })
     }
 
-    /// The content folder as a trainer changes it: with an agency's folder over it, which is made
-    /// when something goes into it. The host looks for one in the data folder.
+    /// The content folder as a trainer changes it.
     pub(super) fn agencys_content(&self) -> ContentFolder {
-        let content = self.ports.content().clone();
-        match content.agency() {
-            Some(_) => content,
-            None => content.under(self.ports.data_dir().join("agency")),
-        }
+        recording::agencys(self.ports.content(), self.ports.data_dir())
     }
 
     /// Sends what is waiting, on a thread of its own: nothing waits for the mailbox.

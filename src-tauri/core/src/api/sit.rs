@@ -1,6 +1,5 @@
 //! The coach's commands for sits.
 
-use std::fs;
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
@@ -66,9 +65,6 @@ pub struct SitSeek {
     pub seconds: f64,
 }
 
-/// Where a recording lies in the data folder while it is taken in.
-const COPY: &str = "recording-taken-in.flac";
-
 /// A recording to import.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -105,13 +101,14 @@ impl App {
         let file = path(&input.file)?;
         let ports = self.as_role(Role::Trainer, |session| Ok(Arc::clone(&session.ports)))?;
         // An hour takes seconds to decode: nobody waits for the ledger meanwhile.
-        let copy = ports.data_dir().join(COPY);
-        let measured = ports.sound().take_in(&file, &copy)?;
-        let new = NewRecording { file: &copy, measured, title: &input.title, by: &input.by };
-        let cue = input.cue.as_deref();
-        let imported = recording::import(&self.agencys_content(), &input.practice, cue, new);
-        let _ = fs::remove_file(&copy);
-        imported
+        let new = NewRecording {
+            file: &file,
+            practice: &input.practice,
+            cue: input.cue.as_deref(),
+            title: &input.title,
+            by: &input.by,
+        };
+        recording::import(&self.agencys_content(), ports.sound(), new)
     }
 
     pub(super) fn remove_recording(&self, input: RecordingInput) -> Result<Vec<Recorded>> {

@@ -1,39 +1,38 @@
 //! Recordings that a trainer drops in: whole practices, or single cues in place of the voice.
 //!
-//! What is imported was decoded to its end before. It is copied under the hash of its bytes, so
-//! that nothing is ever overwritten, and then named in a list that is replaced as a whole.
+//! What is imported was decoded to its end, and is copied under the hash of its bytes, so that
+//! nothing is ever overwritten. Then it is named in a list, which is replaced as a whole.
 
-use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
 use super::load::{self, RECORDINGS};
 use super::read::{self, ContentFolder};
 use crate::error::{Code, Error, Result};
-use crate::ports::Measured;
+use crate::ports::{Sound, TakenIn};
 use crate::practice::script::{Practice, RecordingEntry, Recordings, SpokenCue};
 use crate::practice::sit::RecordingLine;
 use crate::practice::timeline::assemble;
-use crate::store::hex;
 
-/// What sound files end in.
-const ENDINGS: [&str; 4] = ["wav", "flac", "mp3", "ogg"];
-/// How long a whole practice may be, seconds.
-const WHOLE_SECONDS: std::ops::RangeInclusive<f64> = 30.0..=10_800.0;
+/// The folder among people's data that a host lays over the course, unless it is told of another.
+pub const AGENCY_FOLDER: &str = "agency";
+/// The shortest a whole practice may be, seconds.
+const SHORTEST_WHOLE: f64 = 30.0;
 /// How long a single cue may be, seconds.
 const CUE_SECONDS: std::ops::RangeInclusive<f64> = 0.5..=60.0;
 
 /// A recording to import.
 #[derive(Debug, Clone, Copy)]
 pub struct NewRecording<'a> {
-    /// The file as it lies somewhere.
+    /// The file as it lies somewhere: WAV, FLAC, MP3 or Ogg Vorbis.
     pub file: &'a Path,
-    /// What it turned out to be when it was decoded to its end.
-    pub measured: Measured,
+    /// The practice's id.
+    pub practice: &'a str,
+    /// The cue it speaks; none for the whole practice.
+    pub cue: Option<&'a str>,
     /// Its name; a cue needs none.
     pub title: &'a str,
     /// Who speaks.
@@ -75,6 +74,15 @@ pub struct RecordedCue {
     pub recording: Option<RecordingLine>,
 }
 
+/// The content folder as a trainer changes it: with an agency's folder over it, which is made when
+/// something goes into it.
+pub fn agencys(content: &ContentFolder, data: &Path) -> ContentFolder {
+    match content.agency() {
+        Some(_) => content.clone(),
+        None => content.clone().under(data.join(AGENCY_FOLDER)),
+    }
+}
+
 /// What a trainer recorded of every practice, as it lies on the disk now.
 ///
 /// # Errors
@@ -110,61 +118,66 @@ pub fn list(content: &ContentFolder) -> Result<Vec<Recorded>> {
 /// where there is one, else into the content folder itself; the voice's own clips stay as they are.
 ///
 /// # Errors
-/// [`Code::Refused`] when it is too short or too long, has no name, is no sound file by its ending,
-/// is there already or, for a cue, would leave a length of the practice without room;
-/// [`Code::NotFound`], [`Code::ReadOnly`] or [`Code::DiskFull`]. Then the practice is as it was.
-pub fn import(
-    content: &ContentFolder,
-    practice: &str,
-    cue: Option<&str>,
-    new: NewRecording,
-) -> Result<Imported> {
-    let practice = load::practice(content, practice)?;
-    let (title, by, seconds) = (new.title.trim(), new.by.trim(), new.measured.seconds);
-    if by.is_empty() || (cue.is_none() && title.is_empty()) {
+/// As [`Sound::take_in`]; [`Code::Refused`] when it has no name or nobody speaks, when it is too
+/// short or too long for its place, or is there already; [`Code::NotFound`]. Then the practice is
+/// as it was.
+pub fn import(content: &ContentFolder, sound: &dyn Sound, new: NewRecording) -> Result<Imported> {
+    let (title, by) = (new.title.trim(), new.by.trim());
+    if by.is_empty() || (new.cue.is_none() && title.is_empty()) {
         return Err(Error::refused("Please give the recording a name, and say who speaks."));
     }
-    let spoken = match cue {
-        None if WHOLE_SECONDS.contains(&seconds) => None,
-        None => {
-            return Err(Error::refused(format!(
-                "This recording lasts {}. A whole practice can be half a minute to 3 hours long.",
-                length(seconds)
-            )));
-        }
+    let practice = load::practice(content, new.practice)?;
+    let place = |id: &str| practice.script.cues.iter().position(|cue| cue.id == id);
+    let place = match new.cue {
         Some(id) => {
-            let at = practice.script.cues.iter().position(|cue| cue.id == id);
-            let at = at.ok_or_else(|| Error::new(Code::NotFound, format!("no cue {id}")))?;
-            leaves_room(&practice, at, seconds)?;
-            let text = practice.script.cues[at].text.as_bytes();
-            Some(SpokenCue { id: id.to_owned(), text_sha256: read::sha256(text) })
+            Some(place(id).ok_or_else(|| Error::new(Code::NotFound, format!("no cue {id}")))?)
         }
+        None => None,
     };
     let id = &practice.script.id;
     let mut list = read_list(content, id)?;
     let into = content.agency().unwrap_or(content.own()).join("practices").join(id);
-    let Copied { name, sha256 } = copy(&into.join("recordings"), new.file)?;
-    let same = |entry: &RecordingEntry| entry.sha256 == sha256 && entry.cue == spoken;
-    if list.recordings.iter().any(same) {
-        return Err(Error::refused("This recording is there already. Nothing was changed."));
-    }
-    let entry = RecordingEntry {
-        id: format!("r-{}", &sha256[..8]),
+    let copies = into.join("recordings");
+    fs::create_dir_all(&copies)?;
+    let copy = copies.join("import.flac");
+    let TakenIn { seconds, sha256 } = sound.take_in(new.file, &copy)?;
+
+    let spoken = place.map(|at| SpokenCue {
+        id: practice.script.cues[at].id.clone(),
+        text_sha256: read::sha256(practice.script.cues[at].text.as_bytes()),
+    });
+    let is_there = |entry: &RecordingEntry| entry.sha256 == sha256 && entry.cue == spoken;
+    let fits = match place {
+        _ if list.recordings.iter().any(is_there) => {
+            Err(Error::refused("This recording is there already."))
+        }
+        Some(at) => leaves_room(&practice, at, seconds),
+        None if seconds < SHORTEST_WHOLE => Err(Error::refused(format!(
+            "This recording lasts {}. A whole practice lasts half a minute at least.",
+            length(seconds)
+        ))),
+        None => Ok(()),
+    };
+    let name = format!("{}.flac", &sha256[..16]);
+    fits.and_then(|()| Ok(fs::rename(&copy, copies.join(&name))?))
+        .inspect_err(|_| drop(fs::remove_file(&copy)))?;
+
+    // A cue has one recording: a new one takes the place of the one before.
+    let same_cue = |other: &RecordingEntry| {
+        let id = |one: &Option<SpokenCue>| one.as_ref().map(|spoken| spoken.id.clone());
+        spoken.is_some() && id(&other.cue) == id(&spoken)
+    };
+    list.recordings.retain(|other| !same_cue(other));
+    let of = spoken.as_ref().map_or("r", |spoken| &spoken.id);
+    list.recordings.push(RecordingEntry {
+        id: format!("{of}-{}", &sha256[..8]),
         title: if title.is_empty() { by } else { title }.to_owned(),
         by: by.to_owned(),
         file: name.clone(),
         sha256,
         seconds,
         cue: spoken,
-    };
-    // A cue has one recording: a new one takes the place of the one before.
-    let cue = entry.cue.as_ref().map(|spoken| spoken.id.clone());
-    let replaces = |other: &RecordingEntry| {
-        other.id == entry.id
-            || cue.is_some() && other.cue.as_ref().map(|one| &one.id) == cue.as_ref()
-    };
-    list.recordings.retain(|other| !replaces(other));
-    list.recordings.push(entry);
+    });
     replace(&into, &list)?;
     Ok(Imported { file: format!("practices/{id}/recordings/{name}"), seconds })
 }
@@ -216,40 +229,6 @@ fn leaves_room(practice: &Practice, at: usize, seconds: f64) -> Result<()> {
         }
     }
     Ok(())
-}
-
-struct Copied {
-    name: String,
-    sha256: String,
-}
-
-/// Copies a sound file into a folder, under the hash of its bytes.
-fn copy(folder: &Path, from: &Path) -> Result<Copied> {
-    let ending = from.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let ending = ending.filter(|ending| ENDINGS.contains(&ending.as_str())).ok_or_else(|| {
-        Error::refused("A recording is a WAV, FLAC, MP3 or Ogg file. Please choose one of these.")
-    })?;
-    let mut source = File::open(from)?;
-    fs::create_dir_all(folder)?;
-    let part = folder.join("import.part");
-    let copied = File::create(&part).map_err(Error::from).and_then(|mut copy| {
-        let (mut sha, mut block) = (Sha256::new(), vec![0; 1 << 16]);
-        loop {
-            let count = source.read(&mut block)?;
-            if count == 0 {
-                copy.sync_all()?;
-                return Ok(hex(&sha.finalize()));
-            }
-            sha.update(&block[..count]);
-            copy.write_all(&block[..count])?;
-        }
-    });
-    let moved = copied.and_then(|sha256| {
-        let name = format!("{}.{ending}", &sha256[..16]);
-        fs::rename(&part, folder.join(&name))?;
-        Ok(Copied { name, sha256 })
-    });
-    moved.inspect_err(|_| drop(fs::remove_file(&part)))
 }
 
 /// Writes a practice's list anew: whole, or not at all.

@@ -129,8 +129,8 @@ pub struct Sit {
     noted: Option<Noted>,
 }
 
-/// How near to the end of a span counts as its end, seconds: positions come in samples.
-const NEAR_SECONDS: f64 = 0.01;
+/// How long the last bell of a span rings at least, seconds.
+const LAST_BELL_SECONDS: f64 = 6.0;
 
 impl Sit {
     /// A sit that begins now.
@@ -208,7 +208,7 @@ impl Sit {
         running.note(ports, ledger)?;
         self.noted = Some(Noted {
             measured_seconds: running.sats.iter().map(|sat| sat.measured_seconds).sum(),
-            to_the_bell: self.is_through(self.spans.last()),
+            to_the_bell: self.spans.last().is_some_and(|span| self.is_through(span)),
             days: days_in_week(ledger, &week.calendar, week.number)?,
             days_asked: week.days_asked,
         });
@@ -263,19 +263,17 @@ impl Sit {
             practice: span.practice.clone(),
             choices: span.choices.clone(),
             measured_seconds: self.meter.seconds_between(span.start, span.end).round() as u32,
-            to_the_bell: self.is_through(Some(span)) && !(cut && span.is_open()),
+            to_the_bell: self.is_through(span) && !(cut && span.is_open()),
             audible: self.audible,
-            cut_short: cut && (span.is_open() || !self.is_through(Some(span))),
+            cut_short: cut && (span.is_open() || !self.is_through(span)),
         };
         self.spans.iter().map(sat).filter(|sat| sat.measured_seconds > 0).collect()
     }
 
-    /// Whether it went on to the end of a span. An open end is where the person ends it.
-    fn is_through(&self, span: Option<&Span>) -> bool {
-        span.is_some_and(|span| {
-            let end = if span.is_open() { span.start } else { span.end - NEAR_SECONDS };
-            self.meter.at() >= end
-        })
+    /// Whether the last bell of a span was heard. An open end is where the person ends it.
+    fn is_through(&self, span: &Span) -> bool {
+        let from = if span.is_open() { span.start } else { span.end - LAST_BELL_SECONDS };
+        self.meter.seconds_between(from, span.end) > 0.0
     }
 
     fn caption(&self, from: f64, elapsed: f64) -> String {
