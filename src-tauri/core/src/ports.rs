@@ -47,6 +47,8 @@ pub enum PathKind {
     Invitation,
     /// A study file.
     Study,
+    /// A recording of somebody's voice.
+    Recording,
     /// A new PDF file, to be written.
     SavePdf,
 }
