@@ -13,8 +13,11 @@ use tempfile::tempdir;
 use crate::support::Part::{Bell, Cue, Recording, Silence};
 use crate::support::{between, peak, sweeps, timeline};
 
+/// Something that happens to a file, with its name.
+type Damage = (&'static str, fn(&Path, &mut Clip));
+
 /// What can happen to a file.
-const DAMAGES: [(&str, fn(&Path, &mut Clip)); 5] = [
+const DAMAGES: [Damage; 5] = [
     ("cut short", |path, _| {
         let bytes = fs::read(path).unwrap();
         fs::write(path, &bytes[..bytes.len() * 2 / 3]).unwrap();

@@ -1,6 +1,8 @@
 //! Bells, clips, rendering and playback, from outside.
 #![allow(clippy::unwrap_used)]
 
+#[cfg(target_os = "linux")]
+mod awake;
 mod bells;
 mod clips;
 mod damage;

@@ -216,9 +216,39 @@ fn a_damaged_recording_is_refused_where_its_kind_of_file_can_tell() {
 }
 
 #[test]
+fn no_file_whatever_lies_in_it_does_worse_than_be_refused() {
+    let folder = tempdir().unwrap();
+    let mut dice = 7_u64;
+    let mut roll = |most: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) as usize % most
+    };
+    for clip in sweeps(folder.path()) {
+        let whole = fs::read(&clip.path).unwrap();
+        let path = folder.path().join("spoilt").with_extension(clip.path.extension().unwrap());
+        for round in 0..TRIES {
+            let mut bytes = whole.clone();
+            // Half of the blows fall on the first bytes, where files say what they are.
+            for _ in 0..=round % 6 {
+                let reach = if roll(2) == 0 { 400 } else { bytes.len() };
+                bytes[roll(reach)] = roll(256) as u8;
+            }
+            fs::write(&path, bytes).unwrap();
+            if let Err(error) = measure(&path) {
+                assert_eq!(error.code, Code::Refused, "{}: {error}", clip.path.display());
+            }
+        }
+    }
+}
+
+/// How often each kind of file is spoilt.
+const TRIES: usize = 40;
+
+#[test]
 fn what_was_recorded_badly_is_refused_with_what_to_do() {
     let folder = tempdir().unwrap();
-    let cases: [(&str, fn(f64) -> f64, &str); 5] = [
+    type Case = (&'static str, fn(f64) -> f64, &'static str);
+    let cases: [Case; 5] = [
         ("silent.wav", |_| 0.0, "is silent"),
         ("hum.wav", |at| 0.0005 * (2000.0 * at).sin(), "is silent"),
         ("quiet.wav", |at| 0.002 * (2000.0 * at).sin(), "too quiet"),
@@ -232,8 +262,13 @@ fn what_was_recorded_badly_is_refused_with_what_to_do() {
         assert!(words.contains(why) && words.starts_with(name), "{words}");
     }
     let path = folder.path().join("long.wav");
-    wav(&path, 100, 1, 90.0 * 60.0 + 2.0, |at| 0.1 * (50.0 * at).sin());
-    assert!(refusal(&path).contains("is longer than 90 minutes"));
+    wav(&path, RATE, 1, 1.0, |at| 0.1 * (500.0 * at).sin());
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[4..8].copy_from_slice(&(91 * 60 * RATE * 2 + 36).to_le_bytes());
+    bytes[40..44].copy_from_slice(&(91 * 60 * RATE * 2).to_le_bytes());
+    fs::write(&path, bytes).unwrap();
+    let words = refusal(&path);
+    assert!(words.contains("is longer than 90 minutes"), "{words}");
 }
 
 #[test]

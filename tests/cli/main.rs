@@ -155,6 +155,9 @@ fn a_rendered_timeline_adds_up_to_the_length_asked_for() {
         assert!((event["start"].as_f64().unwrap() - now).abs() < 1e-6, "{event}");
         now = event["end"].as_f64().unwrap();
         assert!(["bell", "cue", "silence"].contains(&event["kind"].as_str().unwrap()));
+        if event["kind"] == "bell" {
+            assert_eq!((&event["bowl"], &event["strokes"]), (&"medium".into(), &1.into()));
+        }
     }
     assert!((now - 1200.0).abs() < 1e-6);
     assert_eq!(
@@ -209,6 +212,30 @@ fn a_recording_is_imported_into_the_agencys_folder_or_refused_with_a_reason() {
     let refused = import(&[&take, "--by", "Joan", "--title", "Cut"]);
     assert_eq!(refused.status.code(), Some(2), "{}", err(&refused));
     assert!(err(&refused).contains("cut short"), "{}", err(&refused));
+}
+
+#[test]
+fn a_sit_is_rendered_as_flac_too_and_says_how_fast() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let render = |name: &str, more: &[&str]| {
+        let out = path(name);
+        let all = ["sit", "render", "body-scan", "--minutes", "10", "--out", &out];
+        ctl(&[&all[..], more].concat())
+    };
+    let made = json(&render("a.flac", &["--json"]));
+    assert_eq!((&made["out"], &made["open"]), (&path("a.flac").into(), &false.into()));
+    assert!(made["times_real_time"].as_f64().unwrap() > 1.0, "{made}");
+    let words = render("b.flac", &[]);
+    let words = String::from_utf8_lossy(&words.stdout).into_owned();
+    assert!(words.contains("b.flac, made ") && words.contains(" times as fast"), "{words}");
+    let (a, b) = (fs::read(path("a.flac")).unwrap(), fs::read(path("b.flac")).unwrap());
+    assert!(a == b, "two renders differ");
+    assert!(a.starts_with(b"fLaC"));
+    let other = render("c.mp3", &[]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(err(&other).contains("neither .wav nor .flac"), "{}", err(&other));
+    assert!(!Path::new(&path("c.mp3")).exists());
 }
 
 #[test]

@@ -16,6 +16,9 @@ use symphonia::core::io::{MediaSource, MediaSourceStream};
 /// A decoder that starts in the middle needs what came before to be right: so many seconds of it.
 const PRIMES_SECONDS: f64 = 0.25;
 
+/// The rates that sound is recorded at, hertz.
+const RATES: std::ops::RangeInclusive<u32> = 4_000..=192_000;
+
 /// What a damaged or foreign file is answered with.
 pub type Why = String;
 
@@ -72,7 +75,10 @@ impl Decoding {
         let decoder = symphonia::default::get_codecs()
             .make(params, &DecoderOptions { verify })
             .map_err(undecodable)?;
-        let rate = params.sample_rate.filter(|&rate| rate > 0).ok_or("does not say its rate")?;
+        let rate = params.sample_rate.unwrap_or_default();
+        if !RATES.contains(&rate) {
+            return Err(format!("has {rate} samples a second, which nobody records at"));
+        }
         let (track, frames, format) = (track.id, params.n_frames, format_of(params.codec));
         Ok(Self {
             reader,

@@ -143,8 +143,9 @@ pub struct Position {
     pub paused: bool,
     /// Whether a device is making sound. Without one the sit goes on as words.
     pub audible: bool,
-    /// The latest thing about this sit that the person should be told. It is gone again when it
-    /// no longer holds: when a device makes sound, or when a sit that slept goes on.
+    /// The latest thing about this sit that the person should be told. What is about the device is
+    /// gone again when one makes sound, and that it slept when the sit goes on; a damaged
+    /// recording stays said to the end.
     pub fault: Option<Fault>,
 }
 
