@@ -19,15 +19,25 @@ export type Route =
   | { view: "sit"; practice?: string }
   /** The sit under way or just over: no rail. */
   | { view: "sitting" }
+  /** Putting a sit together: a new one, or changing one that is there. */
+  | { view: "own-sit"; sit?: string }
   | { view: "practice" }
   | { view: "questionnaires" }
   /** Answering one questionnaire: no rail. */
   | { view: "questionnaire"; wave: string; instrument: string }
   | { view: "sharing" }
+  /** What is one's own to set and to take along. */
+  | { view: "you" }
+  /** What to bring to supervision, and the time it took. */
+  | { view: "supervision" }
+  /** After a hard experience: what to do now, and whom to call. */
+  | { view: "hard" }
   | { view: "cohort" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
   | { view: "class"; part: string }
+  /** What the trainer recorded: every practice, or one of them. */
+  | { view: "recordings"; practice?: string }
   | { view: "study" }
   | { view: "help" };
 
@@ -53,13 +63,18 @@ const KEYS = {
   exercise: ["exercise"],
   sit: ["practice?"],
   sitting: [],
+  "own-sit": ["sit?"],
   practice: [],
   questionnaires: [],
   questionnaire: ["wave", "instrument"],
   sharing: [],
+  you: [],
+  supervision: [],
+  hard: [],
   cohort: [],
   classes: [],
   class: ["part"],
+  recordings: ["practice?"],
   study: [],
   help: [],
 } as const satisfies Record<View, readonly string[]>;
@@ -87,10 +102,10 @@ export function parse(hash: string): Route | null {
 
 /**
  * Equal for two routes that show the same screen: what may be missing from an address is a place
- * within one. Only another practice is another screen.
+ * within one. Only another practice, or another sit put together, is another screen.
  */
 export function screenKey(route: Route): string {
-  if (route.view === "sit") return href(route);
+  if (["sit", "own-sit", "recordings"].includes(route.view)) return href(route);
   const places = KEYS[route.view].filter((key) => key.endsWith("?")).map(name);
   const screen = Object.entries(route).filter(([key]) => !places.includes(key));
   return href(Object.fromEntries(screen) as Route);

@@ -37,14 +37,18 @@ it("a coach’s rail holds the course, the log and what others see", () => {
     "Notebook",
     "Questionnaires",
     "What others see",
+    "You",
   ]);
 });
 
 it("the comparison arm sees no course and no practice", () => {
   const comparison = start("coach", false);
-  expect(rail(comparison)).toEqual(["Today", "Questionnaires", "What others see"]);
+  expect(rail(comparison)).toEqual(["Today", "Questionnaires", "What others see", "You"]);
   expect(allowed({ view: "lesson", part: "week-1" }, comparison)).toBe(false);
   expect(allowed({ view: "sitting" }, comparison)).toBe(false);
+  expect(allowed({ view: "supervision" }, comparison)).toBe(false);
+  // Something can be hard for anybody.
+  expect(allowed({ view: "hard" }, comparison)).toBe(true);
 });
 
 it("a trainer teaches and reads, a researcher studies, and neither sees a coach’s pages", () => {

@@ -39,6 +39,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "classes",
     load: () => import("../views/class/Class.svelte"),
   },
+  recordings: {
+    roles: ["trainer"],
+    under: "classes",
+    load: () => import("../views/recordings/Recordings.svelte"),
+  },
   course: {
     nav: "Course",
     roles: READERS,
@@ -76,6 +81,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     task: true,
     load: () => import("../views/sit/Sitting.svelte"),
   },
+  "own-sit": {
+    roles: COACH,
+    course: true,
+    under: "sit",
+    load: () => import("../views/sit/OwnSit.svelte"),
+  },
   practice: {
     nav: "Practice log",
     roles: COACH,
@@ -109,6 +120,14 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: COACH,
     load: () => import("../views/sharing/Sharing.svelte"),
   },
+  you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  supervision: {
+    roles: COACH,
+    course: true,
+    under: "you",
+    load: () => import("../views/supervision/Supervision.svelte"),
+  },
+  hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
   words: {

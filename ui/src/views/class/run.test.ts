@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ending, length, minuteOf, timed } from "./run";
+import { ending, timed } from "./run";
 
 const step = (minutes: number, title: string, text = "") => ({
   minutes,
@@ -29,19 +29,4 @@ it("a plan’s own count is left to its column, and a count that is wrong stays 
   const [first, second] = timed([step(20, "Arriving", "(0:00) One stroke."), step(5, "Walk", "(9:99) Go.")], 0);
   expect(first?.text).toEqual([{ kind: "text", text: "One stroke." }]);
   expect(second?.text).toEqual([{ kind: "text", text: "(9:99) Go." }]);
-});
-
-it("a time field that is half filled in is no time", () => {
-  expect(minuteOf("")).toBeNull();
-  expect(minuteOf("00:05")).toBe(5);
-  expect(minuteOf("18:00:00")).toBe(1080);
-});
-
-it("lengths are said in hours and minutes", () => {
-  expect([150, 60, 45, 390].map(length)).toEqual([
-    "2 hours 30 minutes",
-    "1 hour",
-    "45 minutes",
-    "6 hours 30 minutes",
-  ]);
 });

@@ -1,8 +1,7 @@
 import type { Inline } from "../../api/bindings/Inline";
 import type { PartKind } from "../../api/bindings/PartKind";
 import type { Step } from "../../api/bindings/Step";
-import { clock } from "../../kit/dates";
-import { plural } from "../../kit/words";
+import { wall } from "../../kit/time";
 
 /** A step of a class with its place on the clock. */
 export interface Timed {
@@ -17,15 +16,9 @@ export interface Timed {
 
 const DAY = 24 * 60;
 
-/** When classes usually begin, as a time field has it. */
-export function usualStart(kind: PartKind): string {
-  return kind === "day" ? "09:00" : "18:00";
-}
-
-/** The minute of the day that a time field holds; null while it is not filled in. */
-export function minuteOf(time: string): number | null {
-  const found = /^(\d{1,2}):(\d{2})/.exec(time);
-  return found ? (Number(found[1]) * 60 + Number(found[2])) % DAY : null;
+/** When classes usually begin, as a minute of the day. */
+export function usualStart(kind: PartKind): number {
+  return (kind === "day" ? 9 : 18) * 60;
 }
 
 /** A run of steps on the clock, from the minute of the day at which it begins. */
@@ -48,18 +41,6 @@ export function timed(steps: readonly Step[], begins: number): Timed[] {
 export function ending(begins: number, minutes: number): string {
   const end = begins + minutes;
   return end >= DAY ? `${wall(end)}, the next day` : wall(end);
-}
-
-/** Minutes in words: "2 hours 30 minutes". */
-export function length(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [hours && plural(hours, "hour"), rest && plural(rest, "minute")].filter(Boolean).join(" ");
-}
-
-function wall(minute: number): string {
-  const of = ((minute % DAY) + DAY) % DAY;
-  return clock(`2000-01-01T${two(Math.floor(of / 60))}:${two(of % 60)}`);
 }
 
 function span(minutes: number): string {
