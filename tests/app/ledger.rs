@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use evenkeel_core::people::open_at;
+use evenkeel_core::store::fact::Draft;
 use serde_json::json;
 
 use crate::world::{PASSPHRASE, World, open_raw};
@@ -127,4 +128,36 @@ fn several_people_share_a_computer_and_nothing_else() {
     assert_eq!((&people[0]["name"], &people[1]["name"]), (&json!("Ben"), &json!("Renee")));
     world.unlock(&renee);
     assert_eq!(world.call("practice_log", json!({}))["sits"].as_array().unwrap().len(), 1);
+}
+
+/// A ledger as a released version left it, copied to where it may be changed.
+fn released(name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/ledgers");
+    for ending in ["evenkeel", "evenkeel.keys"] {
+        let file = format!("{name}.{ending}");
+        fs::copy(fixtures.join(&file), folder.path().join(&file)).unwrap();
+    }
+    let path = folder.path().join(format!("{name}.evenkeel"));
+    (folder, path)
+}
+
+#[test]
+fn a_ledger_of_every_released_version_opens_and_keeps_every_hash() {
+    for (name, facts, head) in [
+        ("1", 142, "0ab39bcefea9271f8b5f934388de7e056f52baa4725e858cbe4b7608a62f1b71"),
+        ("1-trainer", 151, "c78492f4e923a083be8cca34f6b4385c2971d887d62591728d5acfe8ecc88091"),
+    ] {
+        let (_folder, path) = released(name);
+        let (_, mut ledger) = open_at(&path, Some("sample")).unwrap();
+        let verdict = ledger.verify().unwrap();
+        assert!(verdict.ok, "{name}: {:?}", verdict.findings);
+        assert_eq!((verdict.facts, verdict.head.as_str()), (facts, head), "{name}");
+        let world = World::new();
+        let body = json!({ "by": "a later version" });
+        ledger.append(&*world.computer, Draft::new("note", &body).unwrap()).unwrap();
+        drop(ledger);
+        let verdict = open_at(&path, Some("sample")).unwrap().1.verify().unwrap();
+        assert!(verdict.ok && verdict.facts > facts, "{name}: {:?}", verdict.findings);
+    }
 }

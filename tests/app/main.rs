@@ -8,6 +8,7 @@ mod journal;
 mod ledger;
 mod questionnaire;
 mod reading;
+mod safety;
 mod sample;
 mod study;
 mod walls;

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
+use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Position, Sound};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
 use evenkeel_core::store::keys::KeyFile;
@@ -29,6 +29,9 @@ pub struct World {
 pub struct Computer {
     machine: Machine,
     now: Mutex<DateTime<FixedOffset>>,
+    /// By how much somebody set the wall clock wrong.
+    pub wrong_by: Mutex<TimeDelta>,
+    pub place: Mutex<Place>,
     pub sound: Metronome,
 }
 
@@ -93,7 +96,10 @@ impl Sound for Metronome {
 impl Ports for Computer {
     fn now(&self) -> Moment {
         let local = *self.now.lock().unwrap();
-        Moment { local, boot_ms: local.timestamp_millis() }
+        Moment { local: local + *self.wrong_by.lock().unwrap(), boot_ms: local.timestamp_millis() }
+    }
+    fn place(&self) -> Place {
+        self.place.lock().unwrap().clone()
     }
     fn random(&self, out: &mut [u8]) {
         self.machine.random(out);
@@ -126,7 +132,13 @@ impl Computer {
         let machine =
             Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
         let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
-        Self { machine, now: Mutex::new(now), sound: Metronome::default() }
+        Self {
+            machine,
+            now: Mutex::new(now),
+            wrong_by: Mutex::default(),
+            place: Mutex::default(),
+            sound: Metronome::default(),
+        }
     }
 
     /// Another such computer, with an agency's folder over the course.
@@ -142,6 +154,14 @@ impl Computer {
     pub fn set(&self, local: &str) {
         let text = format!("{local}:00-06:00");
         *self.now.lock().unwrap() = DateTime::parse_from_rfc3339(&text).unwrap();
+    }
+}
+
+impl Computer {
+    /// Shows the same instant at another offset from UTC.
+    pub fn turn_to(&self, offset: FixedOffset) {
+        let mut now = self.now.lock().unwrap();
+        *now = now.with_timezone(&offset);
     }
 }
 
@@ -162,11 +182,7 @@ impl World {
             outbox: path("outbox"),
         };
         path("mailbox");
-        let machine =
-            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
-        let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
-        let computer =
-            Arc::new(Computer { machine, now: Mutex::new(now), sound: Metronome::default() });
+        let computer = Arc::new(Computer::new(folders));
         let app = App::new(computer.clone()).unwrap();
         Self { folder, computer, app }
     }

@@ -35,6 +35,15 @@ impl Moment {
     }
 }
 
+/// What goes with a reading of the clocks: where the computer is, and since which start it runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The time zone's IANA name, such as `America/Chicago`, where the system says so.
+    pub zone: Option<String>,
+    /// Which run of the computer this is: another text after every start, empty where unknown.
+    pub boot: String,
+}
+
 /// What a path dialog is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -51,6 +60,10 @@ pub enum PathKind {
 pub trait Ports: Send + Sync {
     /// The clocks, now.
     fn now(&self) -> Moment;
+    /// What goes with the clocks. A host that cannot know says nothing.
+    fn place(&self) -> Place {
+        Place::default()
+    }
     /// Fills `out` with bytes fit for keys.
     fn random(&self, out: &mut [u8]);
     /// Where people's ledgers lie.

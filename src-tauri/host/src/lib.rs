@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
-use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
+use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound};
 use evenkeel_core::research::Export;
 use evenkeel_exchange::Post;
 
@@ -24,6 +24,7 @@ pub struct Machine {
     post: Post,
     sound: Box<dyn Sound>,
     ask: AskForPath,
+    boot: String,
 }
 
 impl Machine {
@@ -33,15 +34,20 @@ impl Machine {
     /// [`Code::Fault`] when the system gives no randomness or no threads.
     pub fn new(folders: Folders, sound: Box<dyn Sound>, ask: AskForPath) -> Result<Self> {
         // Asked once here, so that a machine without randomness never gets to make a key.
-        getrandom::fill(&mut [0u8; 1])
-            .map_err(|error| Error::new(Code::Fault, error.to_string()))?;
-        Ok(Self { folders, post: Post::new()?, sound, ask })
+        let mut random = [0u8; 8];
+        getrandom::fill(&mut random).map_err(|error| Error::new(Code::Fault, error.to_string()))?;
+        let boot = this_boot(u64::from_le_bytes(random));
+        Ok(Self { folders, post: Post::new()?, sound, ask, boot })
     }
 }
 
 impl Ports for Machine {
     fn now(&self) -> Moment {
         Moment { local: Local::now().fixed_offset(), boot_ms: boot_ms() }
+    }
+
+    fn place(&self) -> Place {
+        Place { zone: iana_time_zone::get_timezone().ok(), boot: self.boot.clone() }
     }
 
     /// # Panics
@@ -77,6 +83,19 @@ impl Ports for Machine {
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
         evenkeel_report::write_export(export, folder)
     }
+}
+
+/// Which run of this computer it is: the kernel's own id for it.
+#[cfg(target_os = "linux")]
+fn this_boot(random: u64) -> String {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map_or_else(|_| format!("{random:016x}"), |id| id.trim().to_owned())
+}
+
+/// Which run of this program it is, as [`boot_ms`] counts from its start here.
+#[cfg(not(target_os = "linux"))]
+fn this_boot(random: u64) -> String {
+    format!("{random:016x}")
 }
 
 /// Milliseconds since this computer started, sleep included.

@@ -143,6 +143,8 @@ impl App {
 
     fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
         ledger.set_content_version(&self.course.manifest.version);
+        // Where it cannot be written now, it is written before the next fact.
+        let _ = ledger.note_clock(&*ports);
         *self.lock_session() = Some(Session { person, ledger, ports, sit: None, trouble: None });
         self.post_soon();
         self.start(Nothing {})

@@ -4,6 +4,7 @@
 //! **Invariant:** no plaintext is ever written outside the encrypted file. **Invariant:** a
 //! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
 
+pub mod clock;
 mod derived;
 pub mod fact;
 pub mod keys;
@@ -141,16 +142,28 @@ impl Ledger {
         let content = self.content_version.clone();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let noticed = clock::noticed(&transaction, ports)?;
         let mut facts = Vec::with_capacity(drafts.len());
-        for draft in drafts {
+        for (at, draft) in noticed.iter().chain(&drafts).enumerate() {
             let Some(fact) = fact::append_inner(&transaction, ports, &content, draft)? else {
                 continue;
             };
             derived::apply(&transaction, &fact)?;
-            facts.push(fact);
+            if at >= noticed.len() {
+                facts.push(fact);
+            }
         }
         transaction.commit()?;
         Ok(facts)
+    }
+
+    /// Writes down when the computer's clock was set or its zone changed since the last fact.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn note_clock(&mut self, ports: &dyn Ports) -> Result<()> {
+        self.append_all(ports, Vec::new())?;
+        Ok(())
     }
 
     /// Facts of a kind by an author, in the order they were made.

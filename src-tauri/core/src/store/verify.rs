@@ -32,10 +32,9 @@ impl Ledger {
         let mut findings = self.damaged_pages()?;
         let mut chains: BTreeMap<String, (i64, String)> = BTreeMap::new();
         let mut facts = 0;
-        let mut statement = self.connection().prepare(
-            "SELECT seq, id, author, number, kind, at, day, boot_ms, program, content, corrects,
-                    reason, body, hash FROM fact ORDER BY author, number",
-        )?;
+        let mut statement = self
+            .connection()
+            .prepare(&format!("SELECT {} FROM fact ORDER BY author, number", fact::COLUMNS))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let fact = fact::from_row(row)?;
@@ -84,7 +83,7 @@ fn check_link(fact: &Fact, last: i64, previous: &str, findings: &mut Vec<String>
     let name = format!("Fact {} of {} ({}, {})", fact.number, fact.author, fact.kind, fact.day);
     if fact.number != last + 1 {
         findings.push(format!("{name}: fact {} before it is missing.", last + 1));
-    } else if fact.digest(previous) != fact.hash {
+    } else if fact.digest(previous).as_ref() != Some(&fact.hash) {
         findings.push(format!("{name} is not what was written, or the one before it is not."));
     }
 }
