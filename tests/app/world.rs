@@ -1,15 +1,18 @@
 //! A world to tell stories in: a computer with a clock that the story sets.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::course::ContentFolder;
-use evenkeel_core::error::Result;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Position, Sound};
+use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::ports::{Courier, Keychain, Moment, PathKind, Place, Ports, Position, Sound};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
+use evenkeel_core::store::DatabaseKey;
 use evenkeel_core::store::keys::KeyFile;
 use evenkeel_host::{Folders, Machine};
 use rusqlite::Connection;
@@ -32,6 +35,7 @@ pub struct Computer {
     /// By how much somebody set the wall clock wrong.
     pub wrong_by: Mutex<TimeDelta>,
     pub place: Mutex<Place>,
+    pub shelf: Shelf,
     pub sound: Metronome,
 }
 
@@ -93,6 +97,36 @@ impl Sound for Metronome {
     }
 }
 
+/// The system's key store, which answers or does not.
+#[derive(Default)]
+pub struct Shelf {
+    pub keys: Mutex<BTreeMap<String, DatabaseKey>>,
+    pub away: AtomicBool,
+}
+
+impl Shelf {
+    fn open(&self) -> Result<MutexGuard<'_, BTreeMap<String, DatabaseKey>>> {
+        if self.away.load(Ordering::Relaxed) {
+            return Err(Error::new(Code::KeychainAway, "the story says so"));
+        }
+        Ok(self.keys.lock().unwrap())
+    }
+}
+
+impl Keychain for Shelf {
+    fn keep(&self, account: &str, key: &DatabaseKey) -> Result<()> {
+        self.open()?.insert(account.to_owned(), key.clone());
+        Ok(())
+    }
+    fn fetch(&self, account: &str) -> Result<Option<DatabaseKey>> {
+        Ok(self.open()?.get(account).cloned())
+    }
+    fn forget(&self, account: &str) -> Result<()> {
+        self.open()?.remove(account);
+        Ok(())
+    }
+}
+
 impl Ports for Computer {
     fn now(&self) -> Moment {
         let local = *self.now.lock().unwrap();
@@ -122,6 +156,9 @@ impl Ports for Computer {
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
     }
+    fn keychain(&self) -> Option<&dyn Keychain> {
+        Some(&self.shelf)
+    }
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
         self.machine.write_export(export, folder)
     }
@@ -137,6 +174,7 @@ impl Computer {
             now: Mutex::new(now),
             wrong_by: Mutex::default(),
             place: Mutex::default(),
+            shelf: Shelf::default(),
             sound: Metronome::default(),
         }
     }
@@ -158,6 +196,11 @@ impl Computer {
 }
 
 impl Computer {
+    /// Lets time go by.
+    pub fn pass(&self, time: TimeDelta) {
+        *self.now.lock().unwrap() += time;
+    }
+
     /// Shows the same instant at another offset from UTC.
     pub fn turn_to(&self, offset: FixedOffset) {
         let mut now = self.now.lock().unwrap();

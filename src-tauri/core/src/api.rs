@@ -7,11 +7,16 @@ mod app;
 mod coach;
 mod journal;
 mod reading;
+mod safety;
 mod views;
 
 pub use app::App;
 pub use journal::*;
 pub use reading::*;
+pub use safety::{
+    AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
+    UseKeychain, Watched,
+};
 pub use views::*;
 
 use serde_json::Value;
@@ -40,6 +45,9 @@ macro_rules! commands {
         /// Whatever the command says; [`crate::Code::Fault`] for a name or input that is not in
         /// the list.
         pub fn call(app: &App, name: &str, input: Value) -> Result<Value> {
+            if !safety::BY_ITSELF.contains(&name) {
+                app.moved();
+            }
             match name {
                 $(stringify!($name) => {
                     let input: $input = serde_json::from_value(input)?;
@@ -98,6 +106,22 @@ commands! {
     unlock(Unlock) -> Start;
     /// Closes the open ledger.
     lock(Nothing) -> Start;
+    /// Says whether somebody is there, and whether the ledger is still open.
+    awake(Awake) -> Watched;
+    /// What keeps the open ledger safe.
+    safety(Nothing) -> Safety;
+    /// Changes the passphrase, or takes it away.
+    change_passphrase(ChangePassphrase) -> Safety;
+    /// Draws a recovery code to write down.
+    draw_recovery_code(AskedAgain) -> RecoveryCode;
+    /// Makes the drawn recovery code good, once part of it was typed back.
+    confirm_recovery_code(ConfirmRecovery) -> Safety;
+    /// Takes the recovery code away.
+    remove_recovery_code(AskedAgain) -> Safety;
+    /// Lets this computer's key store open the ledger, or no longer.
+    use_keychain(UseKeychain) -> Safety;
+    /// Chooses after how long the ledger is locked by itself.
+    lock_after(LockAfterMinutes) -> Safety;
     /// Makes a fresh sample study and opens it in a role.
     open_sample(OpenSample) -> Start;
 

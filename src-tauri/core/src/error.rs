@@ -37,6 +37,10 @@ impl Error {
 pub enum Code {
     /// The passphrase does not open this ledger.
     WrongPassphrase,
+    /// Wrong words were tried too often; the detail says how long to wait.
+    TryLater,
+    /// The system's key store does not answer, or has lost the key.
+    KeychainAway,
     /// The ledger file is not what was written.
     DamagedLedger,
     /// The ledger was written by a newer program.
@@ -100,7 +104,11 @@ impl From<&Error> for Trouble {
             Code::AgencyContent => format!("{happened} {}", error.detail),
             _ => happened.to_owned(),
         };
-        Self { code: error.code, severity, happened, next: next.to_owned() }
+        let next = match error.code {
+            Code::TryLater => error.detail.clone(),
+            _ => next.to_owned(),
+        };
+        Self { code: error.code, severity, happened, next }
     }
 }
 
@@ -121,6 +129,16 @@ impl Code {
                 Notice,
                 "That passphrase does not open it.",
                 "Nothing was lost. Check capital letters and the keyboard language, then try again.",
+            ),
+            Self::TryLater => (
+                Notice,
+                "That was not right several times in a row.",
+                "Nothing was lost. Wait a little, then try again.",
+            ),
+            Self::KeychainAway => (
+                Notice,
+                "This computer’s key store does not answer, or no longer has the key.",
+                "Nothing was lost. Open it with your passphrase.",
             ),
             Self::DamagedLedger => (
                 Alert,

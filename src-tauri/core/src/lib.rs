@@ -15,6 +15,7 @@ pub mod cohort;
 pub mod course;
 pub mod error;
 pub mod journal;
+mod letters;
 pub mod measures;
 pub mod people;
 pub mod ports;

@@ -14,6 +14,7 @@ use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::practice::timeline::Timeline;
 use crate::research::Export;
+use crate::store::DatabaseKey;
 
 /// Hours after midnight at which a person's day begins, so that a sit at one in the morning
 /// still belongs to the evening before.
@@ -79,6 +80,10 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
+    /// The system's key store, where the host has one.
+    fn keychain(&self) -> Option<&dyn Keychain> {
+        None
+    }
     /// Writes an export as files into `folder` and returns their names.
     ///
     /// # Errors
@@ -113,6 +118,26 @@ pub struct Position {
     pub paused: bool,
     /// Whether a device is making sound. Without one the sit goes on as words.
     pub audible: bool,
+}
+
+/// The system's key store. No call takes longer than about two seconds: one that is locked and
+/// waits for a person would hang for ever.
+pub trait Keychain: Send + Sync {
+    /// Keeps a key under a name, in place of what was kept there.
+    ///
+    /// # Errors
+    /// [`crate::Code::KeychainAway`] when it does not answer or does not want to.
+    fn keep(&self, account: &str, key: &DatabaseKey) -> Result<()>;
+    /// The key under a name; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Keychain::keep`].
+    fn fetch(&self, account: &str) -> Result<Option<DatabaseKey>>;
+    /// Forgets the key under a name, if there is one.
+    ///
+    /// # Errors
+    /// As [`Keychain::keep`].
+    fn forget(&self, account: &str) -> Result<()>;
 }
 
 /// A pair of keys as text. The secret half never leaves the ledger.

@@ -3,6 +3,8 @@
 //! its own way to ask for a path.
 
 mod folders;
+#[cfg(feature = "keychain")]
+mod keychain;
 
 use std::path::{Path, PathBuf};
 
@@ -78,6 +80,11 @@ impl Ports for Machine {
 
     fn courier(&self) -> &dyn Courier {
         &self.post
+    }
+
+    #[cfg(feature = "keychain")]
+    fn keychain(&self) -> Option<&dyn evenkeel_core::ports::Keychain> {
+        Some(&keychain::SystemKeychain)
     }
 
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {

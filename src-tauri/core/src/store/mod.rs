@@ -7,11 +7,12 @@
 pub mod clock;
 mod derived;
 pub mod fact;
+pub(crate) mod files;
 pub mod keys;
 pub mod verify;
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -31,10 +32,25 @@ const PLAIN_HEADER: &[u8] = b"SQLite format 3";
 pub type DatabaseKey = Zeroizing<[u8; 32]>;
 
 /// An open ledger.
-#[derive(Debug)]
 pub struct Ledger {
     connection: Connection,
     content_version: String,
+    file: Option<LedgerFile>,
+}
+
+/// Where a ledger lies, and the key it was opened with.
+struct LedgerFile {
+    path: PathBuf,
+    key: DatabaseKey,
+}
+
+/// Says where the ledger is, never its key.
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Ledger")
+            .field("path", &self.file.as_ref().map(|file| &file.path))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Ledger {
@@ -43,14 +59,16 @@ impl Ledger {
     /// # Errors
     /// [`Code::Refused`] when the file is there; [`Code::ReadOnly`] or [`Code::DiskFull`].
     pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self> {
-        std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
-            match error.kind() {
-                std::io::ErrorKind::AlreadyExists => Error::refused(format!(
-                    "There is a ledger at {} already. It was left as it is.",
-                    path.display()
-                )),
-                _ => error.into(),
-            }
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::refused(format!(
+                "There is a ledger at {} already. It was left as it is.",
+                path.display()
+            )),
+            _ => error.into(),
         })?;
         let made = Self::connect(path, key);
         if made.is_err() {
@@ -78,7 +96,7 @@ impl Ledger {
     /// # Errors
     /// When SQLite has no memory left.
     pub fn in_memory() -> Result<Self> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::prepare(Connection::open_in_memory()?, None)
     }
 
     fn connect(path: &Path, key: &DatabaseKey) -> Result<Self> {
@@ -98,10 +116,10 @@ impl Ledger {
         connection.execute_batch(
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )?;
-        Self::prepare(connection)
+        Self::prepare(connection, Some(LedgerFile { path: path.to_owned(), key: key.clone() }))
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self> {
+    fn prepare(mut connection: Connection, file: Option<LedgerFile>) -> Result<Self> {
         connection.execute_batch("PRAGMA foreign_keys = ON")?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let known = MIGRATIONS.len() as i64;
@@ -117,7 +135,25 @@ impl Ledger {
             transaction.pragma_update(None, "user_version", index as i64 + 1)?;
         }
         transaction.commit()?;
-        Ok(Self { connection, content_version: String::new() })
+        Ok(Self { connection, content_version: String::new(), file })
+    }
+
+    /// Closes it, with everything in the one file.
+    ///
+    /// # Errors
+    /// [`Code::DiskFull`] or [`Code::ReadOnly`]; what was appended is safe all the same.
+    pub fn close(self) -> Result<()> {
+        self.connection.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Where it lies; none for one without a file.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| file.path.as_path())
+    }
+
+    /// The key it was opened with; none for one without a file.
+    pub(crate) fn key(&self) -> Option<&DatabaseKey> {
+        self.file.as_ref().map(|file| &file.key)
     }
 
     /// Says under which version of the course facts are written from now on.

@@ -1,9 +1,13 @@
 // Written by a test from src-tauri/core/src/api.rs. Do not edit.
 import type { AnswerInput } from "./AnswerInput";
+import type { AskedAgain } from "./AskedAgain";
+import type { Awake } from "./Awake";
+import type { ChangePassphrase } from "./ChangePassphrase";
 import type { ChoosePath } from "./ChoosePath";
 import type { ChooseRoles } from "./ChooseRoles";
 import type { CohortView } from "./CohortView";
 import type { Collected } from "./Collected";
+import type { ConfirmRecovery } from "./ConfirmRecovery";
 import type { CourseView } from "./CourseView";
 import type { CreateCohort } from "./CreateCohort";
 import type { CreatePerson } from "./CreatePerson";
@@ -21,6 +25,7 @@ import type { Invite } from "./Invite";
 import type { Invited } from "./Invited";
 import type { KeepEntry } from "./KeepEntry";
 import type { LessonView } from "./LessonView";
+import type { LockAfterMinutes } from "./LockAfterMinutes";
 import type { MarkAttendance } from "./MarkAttendance";
 import type { MarkRead } from "./MarkRead";
 import type { Nothing } from "./Nothing";
@@ -31,9 +36,11 @@ import type { PathInput } from "./PathInput";
 import type { PracticeCard } from "./PracticeCard";
 import type { PracticeLog } from "./PracticeLog";
 import type { Receipt } from "./Receipt";
+import type { RecoveryCode } from "./RecoveryCode";
 import type { ReportSit } from "./ReportSit";
 import type { ResourcesView } from "./ResourcesView";
 import type { Runner } from "./Runner";
+import type { Safety } from "./Safety";
 import type { Search } from "./Search";
 import type { Sharing } from "./Sharing";
 import type { Sheet } from "./Sheet";
@@ -45,6 +52,8 @@ import type { StudyView } from "./StudyView";
 import type { Supervisor } from "./Supervisor";
 import type { Today } from "./Today";
 import type { Unlock } from "./Unlock";
+import type { UseKeychain } from "./UseKeychain";
+import type { Watched } from "./Watched";
 
 export interface Commands {
   start: { input: Nothing; output: Start };
@@ -53,6 +62,14 @@ export interface Commands {
   create_person: { input: CreatePerson; output: Start };
   unlock: { input: Unlock; output: Start };
   lock: { input: Nothing; output: Start };
+  awake: { input: Awake; output: Watched };
+  safety: { input: Nothing; output: Safety };
+  change_passphrase: { input: ChangePassphrase; output: Safety };
+  draw_recovery_code: { input: AskedAgain; output: RecoveryCode };
+  confirm_recovery_code: { input: ConfirmRecovery; output: Safety };
+  remove_recovery_code: { input: AskedAgain; output: Safety };
+  use_keychain: { input: UseKeychain; output: Safety };
+  lock_after: { input: LockAfterMinutes; output: Safety };
   open_sample: { input: OpenSample; output: Start };
   today: { input: Nothing; output: Today };
   course: { input: Nothing; output: CourseView };

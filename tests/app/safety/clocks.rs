@@ -1,6 +1,6 @@
-//! What keeps a ledger worth trusting: clocks, keys, backups, restore, and moving house.
+//! Clocks that were set, zones that changed, and facts that say when they were.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use evenkeel_core::people::open_at;
@@ -8,6 +8,7 @@ use evenkeel_core::ports::Place;
 use evenkeel_core::store::clock::ClockChange;
 use serde_json::json;
 
+use super::copied;
 use crate::world::{PASSPHRASE, World, open_raw};
 
 fn clock_facts(ledger: &Path) -> Vec<ClockChange> {
@@ -112,13 +113,4 @@ fn a_fact_says_when_it_was_in_every_way_there_is() {
         let verdict = open_at(&copy, Some(PASSPHRASE)).unwrap().1.verify().unwrap();
         assert!(!verdict.ok, "{change} went unnoticed");
     }
-}
-
-/// A copy of a closed ledger with its key file.
-fn copied(ledger: &Path, to: PathBuf) -> PathBuf {
-    for ending in ["", ".keys"] {
-        let name = |path: &Path| PathBuf::from(format!("{}{ending}", path.display()));
-        std::fs::copy(name(ledger), name(&to)).unwrap();
-    }
-    to
 }
