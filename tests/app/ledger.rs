@@ -161,3 +161,54 @@ fn a_ledger_of_every_released_version_opens_and_keeps_every_hash() {
         assert!(verdict.ok && verdict.facts > facts, "{name}: {:?}", verdict.findings);
     }
 }
+
+/// What a check finds after somebody did this to the file.
+fn found_after(sql: &str) -> Vec<String> {
+    let (_world, path) = lived_in();
+    open_raw(&path).execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    findings(&path)
+}
+
+#[test]
+fn a_fact_slipped_in_shows_wherever_it_stands() {
+    let copied = "id || 'x' AS id, author, {number} AS number, kind, at, day, boot_ms, program, \
+                  content, body, hash, form, zone, boot";
+    let slip = |author: &str, number: &str| {
+        format!(
+            "INSERT INTO fact (id, author, number, kind, at, day, boot_ms, program, content, \
+             body, hash, form, zone, boot) SELECT {} FROM fact WHERE number = 3;",
+            copied.replace("{number}", number).replace("author,", &format!("{author} AS author,"))
+        )
+    };
+    let at_the_end = found_after(&slip("author", "6"));
+    assert!(at_the_end[0].contains("Fact 6 of me"), "{at_the_end:?}");
+    assert!(at_the_end.iter().any(|finding| finding.contains("end at 6, and ended at 5")));
+    let in_the_middle = found_after(&format!(
+        "DROP TRIGGER fact_is_final;
+         UPDATE fact SET number = number + 100 WHERE number >= 3;
+         UPDATE fact SET number = number - 99 WHERE number > 100; {}",
+        slip("author", "3").replace("WHERE number = 3", "WHERE number = 4")
+    ));
+    assert!(in_the_middle[0].contains("Fact 3 of me"), "{in_the_middle:?}");
+    let of_a_stranger = found_after(&slip("'ZZZZ-ZZZZ'", "1"));
+    assert!(of_a_stranger.iter().any(|finding| finding.contains("facts of ZZZZ-ZZZZ")));
+}
+
+#[test]
+fn two_facts_whose_places_in_the_file_were_swapped_show() {
+    let found = found_after(
+        "DROP TRIGGER fact_is_final;
+         UPDATE fact SET seq = 100 WHERE seq = 3; UPDATE fact SET seq = 3 WHERE seq = 4;
+         UPDATE fact SET seq = 4 WHERE seq = 100;
+         CREATE TRIGGER fact_is_final BEFORE UPDATE ON fact
+         BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("Fact 4 of me") && found[0].contains("stands before fact 3"));
+}
+
+#[test]
+fn a_guard_that_was_taken_away_shows() {
+    let found = found_after("DROP TRIGGER fact_stays;");
+    assert!(found.len() == 1 && found[0].contains("fact_stays"), "{found:?}");
+}

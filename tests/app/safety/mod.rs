@@ -3,6 +3,7 @@
 mod clocks;
 mod idle;
 mod keys;
+mod rebuild;
 
 use std::path::{Path, PathBuf};
 

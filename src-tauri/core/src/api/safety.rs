@@ -111,7 +111,7 @@ pub(super) struct Drawn {
 
 impl App {
     pub(super) fn safety(&self, _: Nothing) -> Result<Safety> {
-        self.with(|session| safety(session))
+        self.with(safety)
     }
 
     pub(super) fn change_passphrase(&self, input: ChangePassphrase) -> Result<Safety> {

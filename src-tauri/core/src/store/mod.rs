@@ -5,7 +5,7 @@
 //! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
 
 pub mod clock;
-mod derived;
+pub mod derived;
 pub mod fact;
 pub(crate) mod files;
 pub mod keys;
