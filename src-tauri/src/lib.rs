@@ -11,6 +11,7 @@ use evenkeel_audio::Player;
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Trouble;
 use evenkeel_core::ports::PathKind;
+use evenkeel_core::store::backup;
 use evenkeel_core::study::invitation::{INVITATION_ENDING, STUDY_ENDING};
 use evenkeel_host::{Folders, Machine};
 use serde_json::Value;
@@ -82,6 +83,7 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
             dialog.add_filter("Invitation", &[INVITATION_ENDING]).blocking_pick_file()
         }
         PathKind::Study => dialog.add_filter("Study", &[STUDY_ENDING]).blocking_pick_file(),
+        PathKind::Backup => dialog.add_filter("Backup", &[backup::ENDING]).blocking_pick_file(),
     };
     chosen.and_then(|path| path.into_path().ok())
 }

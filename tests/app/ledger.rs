@@ -7,6 +7,7 @@ use evenkeel_core::people::open_at;
 use evenkeel_core::store::fact::Draft;
 use serde_json::json;
 
+use crate::safety::released;
 use crate::world::{PASSPHRASE, World, open_raw};
 
 fn lived_in() -> (World, std::path::PathBuf) {
@@ -128,18 +129,6 @@ fn several_people_share_a_computer_and_nothing_else() {
     assert_eq!((&people[0]["name"], &people[1]["name"]), (&json!("Ben"), &json!("Renee")));
     world.unlock(&renee);
     assert_eq!(world.call("practice_log", json!({}))["sits"].as_array().unwrap().len(), 1);
-}
-
-/// A ledger as a released version left it, copied to where it may be changed.
-fn released(name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
-    let folder = tempfile::TempDir::new().unwrap();
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/ledgers");
-    for ending in ["evenkeel", "evenkeel.keys"] {
-        let file = format!("{name}.{ending}");
-        fs::copy(fixtures.join(&file), folder.path().join(&file)).unwrap();
-    }
-    let path = folder.path().join(format!("{name}.evenkeel"));
-    (folder, path)
 }
 
 #[test]

@@ -82,6 +82,7 @@ fn every_error_says_what_happened_and_what_is_safe_or_to_do() {
         Code::TryLater,
         Code::KeychainAway,
         Code::DamagedLedger,
+        Code::DamagedBackup,
         Code::NewerLedger,
         Code::MissingKeys,
         Code::LedgerInUse,

@@ -4,6 +4,7 @@
 //! and JSON and gets JSON or a [`Trouble`] back; nothing else crosses.
 
 mod app;
+mod backups;
 mod coach;
 mod journal;
 mod reading;
@@ -11,6 +12,7 @@ mod safety;
 mod views;
 
 pub use app::App;
+pub use backups::*;
 pub use journal::*;
 pub use reading::*;
 pub use safety::{
@@ -28,9 +30,12 @@ use crate::course::search::Found;
 use crate::error::{Error, Result};
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::people::moving::MovePreview;
+use crate::people::restore::RestorePreview;
 use crate::practice::log::PracticeLog;
 use crate::practice::sit::{PracticeCard, SitState};
 use crate::research::{Exported, StudyView};
+use crate::store::verify::Verdict;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
 
@@ -122,6 +127,22 @@ commands! {
     use_keychain(UseKeychain) -> Safety;
     /// Chooses after how long the ledger is locked by itself.
     lock_after(LockAfterMinutes) -> Safety;
+    /// The backups of a person on this computer.
+    backups(PersonInput) -> Backups;
+    /// Makes a backup of the open ledger now.
+    back_up_now(Nothing) -> Backups;
+    /// What bringing back a backup would change.
+    preview_restore(RestoreInput) -> RestorePreview;
+    /// Brings back a backup, and locks.
+    restore(RestoreInput) -> RestoredView;
+    /// Writes everything of the open ledger into one file, for another computer.
+    save_for_moving(SaveForMoving) -> String;
+    /// Reads such a file without bringing it in.
+    preview_moving(MovingInput) -> MovePreview;
+    /// Brings a person in from such a file, and opens their ledger.
+    bring_in(MovingInput) -> Start;
+    /// Reads the whole open ledger: does it still say what was written?
+    check_ledger(Nothing) -> Verdict;
     /// Makes a fresh sample study and opens it in a role.
     open_sample(OpenSample) -> Start;
 

@@ -43,6 +43,8 @@ pub enum Code {
     KeychainAway,
     /// The ledger file is not what was written.
     DamagedLedger,
+    /// A backup is not what was written.
+    DamagedBackup,
     /// The ledger was written by a newer program.
     NewerLedger,
     /// The key file beside the ledger is missing.
@@ -144,6 +146,11 @@ impl Code {
                 Alert,
                 "This file is damaged: it is not what Evenkeel wrote.",
                 "It was left as it is. Bring back a backup, or ask your trainer before you go on.",
+            ),
+            Self::DamagedBackup => (
+                Alert,
+                "This backup is damaged, or it is none.",
+                "Nothing was changed, here or in it. Choose another backup.",
             ),
             Self::NewerLedger => (
                 Notice,

@@ -55,6 +55,8 @@ pub enum PathKind {
     Invitation,
     /// A study file.
     Study,
+    /// A backup, or everything of a person from another computer.
+    Backup,
 }
 
 /// Everything the core asks of the machine it runs on.

@@ -30,7 +30,7 @@ use crate::study::outbox;
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
-    ports: Arc<dyn Ports>,
+    pub(super) ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
     /// Made when somebody first looks for something.
@@ -40,6 +40,8 @@ pub struct App {
     pub(super) session: Arc<Mutex<Option<Session>>>,
     /// Held while hand-ins go out, so that two tries do not send the same twice.
     posting: Arc<Mutex<()>>,
+    /// Why the last backup that was to be made by itself was not.
+    pub(super) unsaved: Arc<Mutex<Option<Trouble>>>,
 }
 
 /// An open ledger and what goes with it until it is locked.
@@ -86,6 +88,7 @@ impl App {
             ports,
             session: Arc::default(),
             posting: Arc::default(),
+            unsaved: Arc::default(),
         })
     }
 
@@ -137,7 +140,9 @@ impl App {
         self.close()?;
         let words = input.passphrase.as_ref().map(|words| words.as_str());
         let opened = people::open(&*self.ports, &input.id, words)?;
-        self.open(opened, Arc::clone(&self.ports))
+        let start = self.open(opened, Arc::clone(&self.ports))?;
+        self.back_up_soon();
+        Ok(start)
     }
 
     pub(super) fn lock(&self, input: Nothing) -> Result<Start> {
@@ -152,7 +157,7 @@ impl App {
         self.open(Opened { person, ledger, by: OpenedBy::Passphrase }, ports)
     }
 
-    fn open(&self, opened: Opened, ports: Arc<dyn Ports>) -> Result<Start> {
+    pub(super) fn open(&self, opened: Opened, ports: Arc<dyn Ports>) -> Result<Start> {
         let Opened { person, mut ledger, by } = opened;
         ledger.set_content_version(&self.course.manifest.version);
         // Where it cannot be written now, it is written before the next fact.
@@ -175,6 +180,7 @@ impl App {
         let mut session = self.lock_session();
         if let Some(session) = session.as_mut() {
             self.note_sit(session)?;
+            self.back_up_at_last(session);
         }
         *session = None;
         Ok(())
@@ -390,7 +396,7 @@ fn supervisor(ledger: &Ledger) -> Result<Option<Supervisor>> {
 }
 
 /// A path that somebody typed or chose.
-fn path(text: &str) -> Result<PathBuf> {
+pub(super) fn path(text: &str) -> Result<PathBuf> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::refused("Please choose a place first."));

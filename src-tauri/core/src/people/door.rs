@@ -48,7 +48,7 @@ fn asked_again<'a>(
     ledger: &'a Ledger,
     current: Option<&str>,
 ) -> Result<(&'a Path, &'a DatabaseKey, KeyFile)> {
-    let (path, key) = place(ledger)?;
+    let (path, key) = ledger.place()?;
     let keys = KeyFile::read(path)?;
     let (opened, _) = try_words(ports, path, &keys, current)?;
     if opened != *key {
@@ -57,19 +57,12 @@ fn asked_again<'a>(
     Ok((path, key, keys))
 }
 
-fn place(ledger: &Ledger) -> Result<(&Path, &DatabaseKey)> {
-    ledger
-        .path()
-        .zip(ledger.key())
-        .ok_or_else(|| Error::new(Code::Fault, "a ledger without a file has no keys"))
-}
-
 /// The key file of an open ledger.
 ///
 /// # Errors
 /// As [`KeyFile::read`].
 pub fn keys_of(ledger: &Ledger) -> Result<KeyFile> {
-    KeyFile::read(place(ledger)?.0)
+    KeyFile::read(ledger.place()?.0)
 }
 
 /// Changes the passphrase, or takes it away. Without one, the other ways go as well: they would
@@ -118,7 +111,7 @@ pub fn draw_recovery(
 /// # Errors
 /// [`Code::ReadOnly`] or [`Code::DiskFull`]; then the earlier one still opens it.
 pub fn keep_recovery(ports: &dyn Ports, ledger: &Ledger, code: &str) -> Result<()> {
-    let (path, key) = place(ledger)?;
+    let (path, key) = ledger.place()?;
     let mut keys = KeyFile::read(path)?;
     with_passphrase(&keys)?;
     keys.put_recovery(ports, key, code)?;

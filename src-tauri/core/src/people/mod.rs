@@ -2,6 +2,8 @@
 
 pub mod door;
 pub mod idle;
+pub mod moving;
+pub mod restore;
 
 use std::path::{Path, PathBuf};
 

@@ -240,6 +240,17 @@ pub(super) fn append_inner(
 pub(super) const COLUMNS: &str = "seq, form, id, author, number, kind, at, zone, day, boot_ms, \
                                   boot, program, content, corrects, reason, body, hash";
 
+/// The same for a file of an older schema, with what its facts did not carry yet.
+pub(super) fn columns(schema: i64) -> &'static str {
+    match schema {
+        ..=1 => {
+            "seq, 1, id, author, number, kind, at, NULL, day, boot_ms, '', program, content, \
+             corrects, reason, body, hash"
+        }
+        _ => COLUMNS,
+    }
+}
+
 /// Facts that a condition selects.
 pub(super) fn select(
     connection: &Connection,

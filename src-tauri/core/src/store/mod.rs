@@ -4,6 +4,7 @@
 //! **Invariant:** no plaintext is ever written outside the encrypted file. **Invariant:** a
 //! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
 
+pub mod backup;
 pub mod clock;
 pub mod derived;
 pub mod fact;
@@ -15,7 +16,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
@@ -34,6 +35,8 @@ pub type DatabaseKey = Zeroizing<[u8; 32]>;
 /// An open ledger.
 pub struct Ledger {
     connection: Connection,
+    /// The version of the schema its file has.
+    schema: i64,
     content_version: String,
     file: Option<LedgerFile>,
 }
@@ -99,18 +102,21 @@ impl Ledger {
         Self::prepare(Connection::open_in_memory()?, None)
     }
 
+    /// Opens a ledger to read it, in whatever form it is, and leaves the file as it is.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`].
+    pub(crate) fn open_as_it_is(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        unlock(&connection, key)?;
+        let schema = version(&connection)?;
+        let file = LedgerFile { path: path.to_owned(), key: key.clone() };
+        Ok(Self { connection, schema, content_version: String::new(), file: Some(file) })
+    }
+
     fn connect(path: &Path, key: &DatabaseKey) -> Result<Self> {
         let connection = Connection::open(path)?;
-        let hex = Zeroizing::new(hex(key.as_slice()));
-        let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
-        connection.execute_batch(&pragma)?;
-        connection
-            .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
-        let cipher: Option<String> =
-            connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
-        if cipher.is_none_or(|version| version.is_empty()) {
-            return Err(Error::new(Code::Fault, "this SQLite cannot encrypt"));
-        }
+        unlock(&connection, key)?;
         connection.busy_timeout(Duration::from_millis(500))?;
         // One program at a time; the write-ahead log then needs no shared memory beside the file.
         connection.execute_batch(
@@ -119,23 +125,26 @@ impl Ledger {
         Self::prepare(connection, Some(LedgerFile { path: path.to_owned(), key: key.clone() }))
     }
 
-    fn prepare(mut connection: Connection, file: Option<LedgerFile>) -> Result<Self> {
+    fn prepare(connection: Connection, file: Option<LedgerFile>) -> Result<Self> {
         connection.execute_batch("PRAGMA foreign_keys = ON")?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let schema = version(&connection)?;
+        let mut ledger = Self { connection, schema, content_version: String::new(), file };
         let known = MIGRATIONS.len() as i64;
-        if version > known {
-            return Err(Error::new(
-                Code::NewerLedger,
-                format!("ledger version {version}, this program knows {known}"),
-            ));
+        if schema == known {
+            return Ok(ledger);
         }
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (index, sql) in MIGRATIONS.iter().enumerate().skip(version as usize) {
+        if schema > 0 && ledger.file.is_some() {
+            backup::before_migration(&ledger, schema)?;
+        }
+        let transaction =
+            ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (index, sql) in MIGRATIONS.iter().enumerate().skip(schema as usize) {
             transaction.execute_batch(sql)?;
             transaction.pragma_update(None, "user_version", index as i64 + 1)?;
         }
         transaction.commit()?;
-        Ok(Self { connection, content_version: String::new(), file })
+        ledger.schema = known;
+        Ok(ledger)
     }
 
     /// Closes it, with everything in the one file.
@@ -151,9 +160,28 @@ impl Ledger {
         self.file.as_ref().map(|file| file.path.as_path())
     }
 
-    /// The key it was opened with; none for one without a file.
-    pub(crate) fn key(&self) -> Option<&DatabaseKey> {
-        self.file.as_ref().map(|file| &file.key)
+    /// Where it lies, and the key it was opened with.
+    ///
+    /// # Errors
+    /// [`Code::Fault`] for one without a file.
+    pub(crate) fn place(&self) -> Result<(&Path, &DatabaseKey)> {
+        self.file
+            .as_ref()
+            .map(|file| (file.path.as_path(), &file.key))
+            .ok_or_else(|| Error::new(Code::Fault, "this ledger has no file"))
+    }
+
+    /// Which ledger this is, in every copy of it: the id of its first fact.
+    ///
+    /// # Errors
+    /// [`Code::DamagedLedger`] when it has none.
+    pub fn identity(&self) -> Result<String> {
+        self.connection
+            .query_row("SELECT id FROM fact WHERE author = ?1 AND number = 1", [ME], |row| {
+                row.get(0)
+            })
+            .optional()?
+            .ok_or_else(|| Error::new(Code::DamagedLedger, "the ledger has no beginning"))
     }
 
     /// Says under which version of the course facts are written from now on.
@@ -313,6 +341,34 @@ impl Ledger {
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
     }
+}
+
+/// Gives a connection its key and makes sure that it is one that encrypts.
+fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
+    let hex = Zeroizing::new(hex(key.as_slice()));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
+    connection.execute_batch(&pragma)?;
+    connection
+        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
+    let cipher: Option<String> =
+        connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
+    if cipher.is_none_or(|version| version.is_empty()) {
+        return Err(Error::new(Code::Fault, "this SQLite cannot encrypt"));
+    }
+    Ok(())
+}
+
+/// The version of the schema that a file has; 0 for a new one.
+fn version(connection: &Connection) -> Result<i64> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let known = MIGRATIONS.len() as i64;
+    if version > known {
+        return Err(Error::new(
+            Code::NewerLedger,
+            format!("ledger version {version}, this program knows {known}"),
+        ));
+    }
+    Ok(version)
 }
 
 /// Lower-case hexadecimal.

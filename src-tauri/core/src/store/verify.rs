@@ -3,19 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::Ledger;
 use super::fact::{self, Fact};
 use crate::error::{Code, Error, Result};
 
 /// What a check of a whole ledger found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Verdict {
     /// Whether everything is as it was written.
     pub ok: bool,
     /// How many facts were read.
+    #[ts(type = "number")]
     pub facts: u64,
     /// How many authors have a chain.
+    #[ts(type = "number")]
     pub authors: u64,
     /// The hash of the owner's last fact.
     pub head: String,
@@ -43,9 +46,10 @@ impl Ledger {
         let mut findings = self.damaged_pages()?;
         let mut chains: BTreeMap<String, Link> = BTreeMap::new();
         let mut facts = 0;
+        let columns = fact::columns(self.schema);
         let mut statement = self
             .connection()
-            .prepare(&format!("SELECT {} FROM fact ORDER BY author, number", fact::COLUMNS))?;
+            .prepare(&format!("SELECT {columns} FROM fact ORDER BY author, number"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let fact = fact::from_row(row)?;
