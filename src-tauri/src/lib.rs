@@ -12,6 +12,7 @@ use evenkeel_audio::Player;
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Trouble;
 use evenkeel_core::ports::PathKind;
+use evenkeel_core::store::backup;
 use evenkeel_core::study::invitation::{INVITATION_ENDING, STUDY_ENDING};
 use evenkeel_host::{Folders, Machine};
 use serde_json::Value;
@@ -92,6 +93,7 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
             dialog.add_filter("Recording", &["wav", "flac", "mp3", "ogg"]).blocking_pick_file()
         }
         PathKind::SavePdf => dialog.add_filter("PDF", &["pdf"]).blocking_save_file(),
+        PathKind::Backup => dialog.add_filter("Backup", &[backup::ENDING]).blocking_pick_file(),
     };
     chosen.and_then(|path| path.into_path().ok())
 }

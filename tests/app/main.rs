@@ -12,6 +12,7 @@ mod own_data;
 mod questionnaire;
 mod reading;
 mod reminders;
+mod safety;
 mod sample;
 mod sits;
 mod study;

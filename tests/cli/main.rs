@@ -1,6 +1,8 @@
 //! evenkeelctl as a script uses it: arguments in, JSON and exit codes out.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod safety;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

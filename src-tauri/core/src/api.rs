@@ -4,21 +4,28 @@
 //! and JSON and gets JSON or a [`Trouble`] back; nothing else crosses.
 
 mod app;
+mod backups;
 mod calendar;
 mod coach;
 mod effects;
 mod journal;
 mod reading;
 mod reminders;
+mod safety;
 mod sit;
 mod supervision;
 mod views;
 
 pub use app::App;
+pub use backups::*;
 pub use effects::*;
 pub use journal::*;
 pub use reading::*;
 pub use reminders::PaperInput;
+pub use safety::{
+    AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
+    UseKeychain, Watched,
+};
 pub use sit::*;
 pub use supervision::*;
 pub use views::*;
@@ -35,6 +42,8 @@ use crate::error::{Error, Result};
 use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::people::moving::MovePreview;
+use crate::people::restore::RestorePreview;
 use crate::ports::Volume;
 use crate::practice::log::PracticeLog;
 use crate::practice::own::{OwnSit, OwnSitCard};
@@ -42,6 +51,7 @@ use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
 use crate::research::{Exported, StudyView};
+use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
@@ -58,6 +68,9 @@ macro_rules! commands {
         /// Whatever the command says; [`crate::Code::Fault`] for a name or input that is not in
         /// the list.
         pub fn call(app: &App, name: &str, input: Value) -> Result<Value> {
+            if !safety::BY_ITSELF.contains(&name) {
+                app.moved();
+            }
             match name {
                 $(stringify!($name) => {
                     let input: $input = serde_json::from_value(input)?;
@@ -116,6 +129,38 @@ commands! {
     unlock(Unlock) -> Start;
     /// Closes the open ledger.
     lock(Nothing) -> Start;
+    /// Says whether somebody is there, and whether the ledger is still open.
+    awake(Awake) -> Watched;
+    /// What keeps the open ledger safe.
+    safety(Nothing) -> Safety;
+    /// Changes the passphrase, or takes it away.
+    change_passphrase(ChangePassphrase) -> Safety;
+    /// Draws a recovery code to write down.
+    draw_recovery_code(AskedAgain) -> RecoveryCode;
+    /// Makes the drawn recovery code good, once part of it was typed back.
+    confirm_recovery_code(ConfirmRecovery) -> Safety;
+    /// Takes the recovery code away.
+    remove_recovery_code(AskedAgain) -> Safety;
+    /// Lets this computer's key store open the ledger, or no longer.
+    use_keychain(UseKeychain) -> Safety;
+    /// Chooses after how long the ledger is locked by itself.
+    lock_after(LockAfterMinutes) -> Safety;
+    /// The backups of a person on this computer.
+    backups(PersonInput) -> Backups;
+    /// Makes a backup of the open ledger now.
+    back_up_now(Nothing) -> Backups;
+    /// What bringing back a backup would change.
+    preview_restore(RestoreInput) -> RestorePreview;
+    /// Brings back a backup, and locks.
+    restore(RestoreInput) -> RestoredView;
+    /// Writes everything of the open ledger into one file, for another computer.
+    save_for_moving(SaveForMoving) -> String;
+    /// Reads such a file without bringing it in.
+    preview_moving(MovingInput) -> MovePreview;
+    /// Brings a person in from such a file, and opens their ledger.
+    bring_in(MovingInput) -> Start;
+    /// Reads the whole open ledger: does it still say what was written?
+    check_ledger(Nothing) -> Verdict;
     /// Makes a fresh sample study and opens it in a role.
     open_sample(OpenSample) -> Start;
 

@@ -37,8 +37,14 @@ impl Error {
 pub enum Code {
     /// The passphrase does not open this ledger.
     WrongPassphrase,
+    /// Wrong words were tried too often; the detail says how long to wait.
+    TryLater,
+    /// The system's key store does not answer, or has lost the key.
+    KeychainAway,
     /// The ledger file is not what was written.
     DamagedLedger,
+    /// A backup is not what was written.
+    DamagedBackup,
     /// The ledger was written by a newer program.
     NewerLedger,
     /// The key file beside the ledger is missing.
@@ -100,7 +106,11 @@ impl From<&Error> for Trouble {
             Code::AgencyContent => format!("{happened} {}", error.detail),
             _ => happened.to_owned(),
         };
-        Self { code: error.code, severity, happened, next: next.to_owned() }
+        let next = match error.code {
+            Code::TryLater => error.detail.clone(),
+            _ => next.to_owned(),
+        };
+        Self { code: error.code, severity, happened, next }
     }
 }
 
@@ -122,10 +132,25 @@ impl Code {
                 "That passphrase does not open it.",
                 "Nothing was lost. Check capital letters and the keyboard language, then try again.",
             ),
+            Self::TryLater => (
+                Notice,
+                "That was not right several times in a row.",
+                "Nothing was lost. Wait a little, then try again.",
+            ),
+            Self::KeychainAway => (
+                Notice,
+                "This computer’s key store does not answer, or no longer has the key.",
+                "Nothing was lost. Open it with your passphrase.",
+            ),
             Self::DamagedLedger => (
                 Alert,
                 "This file is damaged: it is not what Evenkeel wrote.",
                 "It was left as it is. Bring back a backup, or ask your trainer before you go on.",
+            ),
+            Self::DamagedBackup => (
+                Alert,
+                "This backup is damaged, or it is none.",
+                "Nothing was changed, here or in it. Choose another backup.",
             ),
             Self::NewerLedger => (
                 Notice,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 
 use super::reminders::Bell;
+use super::safety::{self, Drawn};
 use super::{
     ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
     OpenSample, PathInput, Start, Supervisor, Unlock,
@@ -16,20 +17,22 @@ use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::{self, Instrument};
-use crate::people::{self, Person, Role};
+use crate::people::idle::Watch;
+use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Channel, Moment, Ports};
 use crate::practice::log;
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported, StudyView};
 use crate::sample;
 use crate::store::Ledger;
+use crate::store::keys::OpenedBy;
 use crate::study::enrolment::Enrolment;
 use crate::study::invitation::{Invitation, InvitationPreview, StudyFile};
 use crate::study::outbox;
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
-    ports: Arc<dyn Ports>,
+    pub(super) ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
     /// Made when somebody first looks for something.
@@ -40,6 +43,8 @@ pub struct App {
     pub(super) session: Arc<Mutex<Option<Session>>>,
     /// Held while hand-ins go out, so that two tries do not send the same twice.
     posting: Arc<Mutex<()>>,
+    /// Why the last backup that was to be made by itself was not.
+    pub(super) unsaved: Arc<Mutex<Option<Trouble>>>,
 }
 
 /// An open ledger and what goes with it until it is locked.
@@ -50,6 +55,12 @@ pub(super) struct Session {
     pub(super) ports: Arc<dyn Ports>,
     pub(super) sit: Option<Sit>,
     pub(super) trouble: Option<Trouble>,
+    /// By which way it was opened.
+    pub(super) by: OpenedBy,
+    /// A recovery code that was drawn and not confirmed yet.
+    pub(super) drawn: Option<Drawn>,
+    /// Whether somebody is there.
+    pub(super) watch: Watch,
 }
 
 impl App {
@@ -81,6 +92,7 @@ impl App {
             ports,
             session: Arc::default(),
             posting: Arc::default(),
+            unsaved: Arc::default(),
         })
     }
 
@@ -94,7 +106,7 @@ impl App {
             _ => false,
         };
         Ok(Start {
-            people: people::list(self.ports.data_dir())?,
+            people: people::list(&*self.ports)?,
             open: session.as_ref().map(|session| session.person.clone()),
             takes_course,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -120,19 +132,22 @@ impl App {
             .filter(|_| input.role == Role::Coach)
             .map(|file| Invitation::read(&path(&file)?, self.course.manifest.weeks))
             .transpose()?;
-        let (person, mut ledger) =
-            people::create(&*self.ports, &input.name, input.role, input.passphrase.as_deref())?;
+        let words = input.passphrase.as_ref().map(|words| words.as_str());
+        let (person, mut ledger) = people::create(&*self.ports, &input.name, input.role, words)?;
         if let Some(invitation) = invitation {
             invitation.accept(&*self.ports, &mut ledger)?;
         }
-        self.open(person, ledger, Arc::clone(&self.ports))
+        let by = if person.locked { OpenedBy::Passphrase } else { OpenedBy::Nothing };
+        self.open(Opened { person, ledger, by }, Arc::clone(&self.ports))
     }
 
     pub(super) fn unlock(&self, input: Unlock) -> Result<Start> {
         self.close()?;
-        let (person, ledger) =
-            people::open(self.ports.data_dir(), &input.id, input.passphrase.as_deref())?;
-        self.open(person, ledger, Arc::clone(&self.ports))
+        let words = input.passphrase.as_ref().map(|words| words.as_str());
+        let opened = people::open(&*self.ports, &input.id, words)?;
+        let start = self.open(opened, Arc::clone(&self.ports))?;
+        self.back_up_soon();
+        Ok(start)
     }
 
     pub(super) fn lock(&self, input: Nothing) -> Result<Start> {
@@ -143,13 +158,20 @@ impl App {
     pub(super) fn open_sample(&self, input: OpenSample) -> Result<Start> {
         self.close()?;
         let opened = sample::look_around(&self.ports, &self.course, &self.instruments, input.role)?;
-        self.open(opened.person, opened.ledger, opened.ports)
+        let sample::Opened { person, ledger, ports } = opened;
+        self.open(Opened { person, ledger, by: OpenedBy::Passphrase }, ports)
     }
 
-    fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
+    pub(super) fn open(&self, opened: Opened, ports: Arc<dyn Ports>) -> Result<Start> {
+        let Opened { person, mut ledger, by } = opened;
         ledger.set_content_version(&self.course.manifest.version);
+        // Where it cannot be written now, it is written before the next fact.
+        let _ = ledger.note_clock(&*ports);
         let trouble = log::recover(&*ports, &mut ledger).err().map(|error| Trouble::from(&error));
-        let session = Session { person, ledger, ports, sit: None, trouble };
+        let watch = Watch::begin(self.now(), None);
+        let mut session =
+            Session { person, ledger, ports, sit: None, trouble, by, drawn: None, watch };
+        session.watch.minutes = safety::lock_after(&session)?;
         self.remember(&session)?;
         *self.lock_session() = Some(session);
         self.post_soon();
@@ -165,6 +187,7 @@ impl App {
         let mut session = self.lock_session();
         if let Some(session) = session.as_mut() {
             self.note_sit(session)?;
+            self.back_up_at_last(session);
         }
         *session = None;
         Ok(())
@@ -181,10 +204,6 @@ impl App {
         let help = self.course.help.clone();
         let stale = help.lines.iter().filter(|line| line.is_stale(today));
         HelpView { stale: stale.map(|line| line.id.clone()).collect(), help, supervisor }
-    }
-
-    pub(super) fn now(&self) -> Moment {
-        self.ports.now()
     }
 
     /// The date as the computer has it: help lines age for everybody alike.
@@ -327,6 +346,11 @@ impl App {
             }
             act(session)
         })
+    }
+
+    /// The computer's own clocks, also in a sample study.
+    pub(super) fn now(&self) -> Moment {
+        self.ports.now()
     }
 
     pub(super) fn lock_session(&self) -> MutexGuard<'_, Option<Session>> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::cohort::board::Attendance;
 use crate::course::progress::LessonCard;
@@ -59,7 +60,7 @@ pub struct PathInput {
 }
 
 /// A new person on this computer.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct CreatePerson {
     /// What this computer should call them.
@@ -67,19 +68,21 @@ pub struct CreatePerson {
     /// What they come for.
     pub role: Role,
     /// The passphrase; none is the explicit choice to go without.
-    pub passphrase: Option<String>,
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Zeroizing<String>>,
     /// The invitation they accept, a file.
     pub invitation: Option<String>,
 }
 
 /// Opening a ledger.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Unlock {
     /// The person's id.
     pub id: String,
-    /// The passphrase, where one is needed.
-    pub passphrase: Option<String>,
+    /// The passphrase or the recovery code, where one is needed; none for the key store.
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Zeroizing<String>>,
 }
 
 /// Looking around in the sample study.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
 use crate::bundle::Bundle;
@@ -31,6 +31,11 @@ enum Time {
 /// Illinois in winter.
 fn offset() -> FixedOffset {
     FixedOffset::west_opt(6 * 3600).unwrap_or_else(|| FixedOffset::east_opt(0).expect("zero"))
+}
+
+/// A wall clock in Illinois.
+fn there(at: NaiveDateTime) -> DateTime<FixedOffset> {
+    offset().from_utc_datetime(&(at + TimeDelta::hours(6)))
 }
 
 impl Elsewhen {
@@ -64,10 +69,10 @@ impl Ports for Elsewhen {
         match time {
             Time::Shifted(shift) => {
                 let now = self.host.now();
-                Moment { local: now.local + shift, ..now }
+                Moment { local: there(now.local.naive_local() + shift), ..now }
             }
             Time::Still(at) => {
-                let local = offset().from_utc_datetime(&(at + TimeDelta::hours(6)));
+                let local = there(at);
                 Moment { local, boot_ms: local.timestamp_millis() }
             }
         }

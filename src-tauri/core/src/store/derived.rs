@@ -1,10 +1,94 @@
 //! Read models: what screens ask for often, kept beside the facts they come from.
+//!
+//! **Invariant:** they hold nothing that is not in the facts: thrown away and made again, they are
+//! the same to the byte.
 
-use rusqlite::{Transaction, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use serde::Serialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use super::fact::Fact;
+use super::fact::{self, Fact};
+use super::{Ledger, hex};
 use crate::error::Result;
+
+/// The tables that [`apply`] fills, and nobody else.
+pub const TABLES: &[&str] = &["practice_day", "returned", "roster", "letter"];
+
+/// What making the read models again came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rebuilt {
+    /// How many facts were read.
+    pub facts: u64,
+    /// How many lines the read models have now.
+    pub rows: u64,
+    /// Whether they are what they were before.
+    pub same: bool,
+    /// SHA-256 over all of them, hex.
+    pub digest: String,
+}
+
+impl Ledger {
+    /// Throws all read models away and makes them again from the facts, all of it or nothing.
+    ///
+    /// # Errors
+    /// [`crate::Code::DiskFull`], [`crate::Code::ReadOnly`] or [`crate::Code::DamagedLedger`].
+    pub fn rebuild(&mut self) -> Result<Rebuilt> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (_, before) = digest(&transaction)?;
+        for table in TABLES {
+            transaction.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        let mut facts = 0;
+        {
+            let mut statement =
+                transaction.prepare(&format!("SELECT {} FROM fact ORDER BY seq", fact::COLUMNS))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                apply(&transaction, &fact::from_row(row)?)?;
+                facts += 1;
+            }
+        }
+        let (rows, digest) = digest(&transaction)?;
+        transaction.commit()?;
+        Ok(Rebuilt { facts, rows, same: digest == before, digest })
+    }
+}
+
+/// How many lines the read models have, and a hash over all of them.
+fn digest(connection: &Connection) -> Result<(u64, String)> {
+    let (mut sha, mut lines) = (Sha256::new(), 0);
+    let mut field = |kind: u8, bytes: &[u8]| {
+        sha.update([kind]);
+        sha.update((bytes.len() as u64).to_le_bytes());
+        sha.update(bytes);
+    };
+    for table in TABLES {
+        field(0, table.as_bytes());
+        // Every such table is WITHOUT ROWID: all of its columns are what it holds.
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let order: Vec<String> = (1..=columns).map(|column| column.to_string()).collect();
+        statement =
+            connection.prepare(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            lines += 1;
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Null => field(1, &[]),
+                    ValueRef::Integer(number) => field(2, &number.to_le_bytes()),
+                    ValueRef::Real(number) => field(3, &number.to_le_bytes()),
+                    ValueRef::Text(bytes) => field(4, bytes),
+                    ValueRef::Blob(bytes) => field(5, bytes),
+                }
+            }
+        }
+    }
+    Ok((lines, hex(&sha.finalize())))
+}
 
 /// Brings the read models up to date with one new fact.
 pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
