@@ -85,6 +85,7 @@ pub(crate) struct Context {
 }
 
 fn main() -> ExitCode {
+    evenkeel_host::no_core_dumps();
     let cli = Cli::parse();
     let context = Context { json: cli.json, passphrase_file: cli.passphrase_file };
     let outcome = match cli.command {

@@ -252,6 +252,11 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::new(Code::Fault, error.to_string())
+        Self::new(Code::Fault, without_content(&error))
     }
+}
+
+/// What is wrong with some JSON, without the words in it: those may be somebody's own.
+pub(crate) fn without_content(error: &serde_json::Error) -> String {
+    format!("JSON {:?} error at {}:{}", error.classify(), error.line(), error.column())
 }

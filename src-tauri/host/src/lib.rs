@@ -117,6 +117,15 @@ impl Ports for Machine {
     }
 }
 
+/// Keeps this program's memory, keys included, from being written to disk should it crash.
+pub fn no_core_dumps() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    }
+}
+
 /// Which run of this computer it is: the kernel's own id for it.
 #[cfg(target_os = "linux")]
 fn this_boot(random: u64) -> String {

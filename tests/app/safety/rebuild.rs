@@ -77,6 +77,8 @@ fn a_read_model_that_was_tampered_with_is_made_right() {
     let path = world.ledger(&renee);
     open_raw(&path).execute_batch("UPDATE practice_day SET measured_seconds = 36000").unwrap();
     let (_, mut ledger) = people::open_at(&path, Some(PASSPHRASE)).unwrap();
+    let found = ledger.verify().unwrap().findings;
+    assert!(found.len() == 1 && found[0].contains("read models"), "{found:?}");
     let rebuilt = ledger.rebuild().unwrap();
     assert!(!rebuilt.same);
     assert!(ledger.rebuild().unwrap().same);

@@ -38,23 +38,39 @@ impl Ledger {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (_, before) = digest(&transaction)?;
-        for table in TABLES {
-            transaction.execute(&format!("DELETE FROM {table}"), [])?;
-        }
-        let mut facts = 0;
-        {
-            let mut statement =
-                transaction.prepare(&format!("SELECT {} FROM fact ORDER BY seq", fact::COLUMNS))?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                apply(&transaction, &fact::from_row(row)?)?;
-                facts += 1;
-            }
-        }
+        let facts = make_again(&transaction)?;
         let (rows, digest) = digest(&transaction)?;
         transaction.commit()?;
         Ok(Rebuilt { facts, rows, same: digest == before, digest })
     }
+
+    /// Whether the read models are what the facts say. The file is left as it is.
+    pub(super) fn read_models_are_right(&self) -> Result<bool> {
+        let mut aside = Self::in_memory()?;
+        let transaction = aside.connection.transaction()?;
+        apply_all(&self.connection, &transaction)?;
+        Ok(digest(&transaction)?.1 == digest(&self.connection)?.1)
+    }
+}
+
+/// Throws all read models away and makes them again. Gives how many facts were read.
+pub(super) fn make_again(transaction: &Transaction) -> Result<u64> {
+    for table in TABLES {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    apply_all(transaction, transaction)
+}
+
+fn apply_all(from: &Connection, to: &Transaction) -> Result<u64> {
+    let mut facts = 0;
+    let mut statement =
+        from.prepare(&format!("SELECT {} FROM fact ORDER BY seq", fact::COLUMNS))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        apply(to, &fact::from_row(row)?)?;
+        facts += 1;
+    }
+    Ok(facts)
 }
 
 /// How many lines the read models have, and a hash over all of them.

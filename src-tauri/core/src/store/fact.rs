@@ -8,7 +8,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::hex;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, without_content};
 use crate::ports::{Ports, Record};
 
 /// The author of the owner's own facts.
@@ -63,8 +63,10 @@ impl Fact {
     /// # Errors
     /// [`Code::Fault`] when the body is not of that type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_str(&self.body)
-            .map_err(|error| Error::new(Code::Fault, format!("fact {}: {error}", self.kind)))
+        serde_json::from_str(&self.body).map_err(|error| {
+            let detail = format!("fact {}: {}", self.kind, without_content(&error));
+            Error::new(Code::Fault, detail)
+        })
     }
 
     /// What the hash covers: the hash before it and every field but the place in this ledger.

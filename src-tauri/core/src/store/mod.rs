@@ -144,6 +144,10 @@ impl Ledger {
             transaction.execute_batch(sql)?;
             transaction.pragma_update(None, "user_version", index as i64 + 1)?;
         }
+        if schema > 0 {
+            // A newer program may read more out of the same facts.
+            derived::make_again(&transaction)?;
+        }
         transaction.commit()?;
         ledger.schema = known;
         Ok(ledger)
@@ -155,6 +159,11 @@ impl Ledger {
     /// [`Code::DiskFull`] or [`Code::ReadOnly`]; what was appended is safe all the same.
     pub fn close(self) -> Result<()> {
         self.connection.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Whether its file has the newest schema.
+    fn is_of_this_form(&self) -> bool {
+        self.schema == MIGRATIONS.len() as i64
     }
 
     /// Where it lies; none for one without a file.

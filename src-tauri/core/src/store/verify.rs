@@ -60,6 +60,9 @@ impl Ledger {
         }
         self.check_ends(&chains, &mut findings)?;
         self.check_guards(&mut findings)?;
+        if findings.is_empty() {
+            self.check_pages_agree(&mut findings)?;
+        }
         Ok(Verdict {
             ok: findings.is_empty(),
             facts,
@@ -106,6 +109,23 @@ impl Ledger {
                     "The guard {guard}, which keeps facts from being changed, was taken away."
                 ));
             }
+        }
+        Ok(())
+    }
+
+    /// Pages that are each as they were written, though not all at the same time, contradict each
+    /// other: an index its table, a read model the facts.
+    fn check_pages_agree(&self, findings: &mut Vec<String>) -> Result<()> {
+        let mut statement = self.connection().prepare("PRAGMA integrity_check(20)")?;
+        let lines = statement
+            .query_map([], |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        findings.extend(lines.into_iter().filter(|line| line != "ok"));
+        if findings.is_empty() && self.is_of_this_form() && !self.read_models_are_right()? {
+            findings.push(
+                "The read models are not what the facts say. Making them again mends that."
+                    .to_owned(),
+            );
         }
         Ok(())
     }

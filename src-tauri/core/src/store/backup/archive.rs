@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, without_content};
 use crate::people::Role;
 use crate::store::keys::KeyFile;
 use crate::store::{DatabaseKey, hex, unhex};
@@ -187,12 +187,12 @@ impl Archive {
             format_version: u32,
         }
         let format: Format =
-            serde_json::from_slice(&manifest).map_err(|error| damaged(error.to_string()))?;
+            serde_json::from_slice(&manifest).map_err(|error| damaged(without_content(&error)))?;
         if format.format_version > FORMAT {
             return Err(Error::new(Code::NewerLedger, "a backup of a newer program"));
         }
         let manifest: Manifest =
-            serde_json::from_slice(&manifest).map_err(|error| damaged(error.to_string()))?;
+            serde_json::from_slice(&manifest).map_err(|error| damaged(without_content(&error)))?;
         let keys = KeyFile::parse(&keys).map_err(|error| match error.code {
             Code::DamagedLedger => damaged(error.detail),
             _ => error,

@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 pub use slot::{Sealed, Slot, Stored};
 
 use super::{DatabaseKey, files};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, without_content};
 use crate::people::Role;
 use crate::ports::{Keychain, Ports};
 
@@ -222,7 +222,7 @@ impl KeyFile {
             format_version: u32,
         }
         let damaged = |error: serde_json::Error| {
-            Error::new(Code::DamagedLedger, format!("key file: {error}"))
+            Error::new(Code::DamagedLedger, format!("key file: {}", without_content(&error)))
         };
         let format: Format = serde_json::from_slice(bytes).map_err(damaged)?;
         if format.format_version > FORMAT {
