@@ -25,6 +25,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "thiserror",
         "toml",
         "ts-rs",
+        "unicode-normalization",
         "uuid",
         "zeroize",
     ]

@@ -12,6 +12,7 @@ use ts_rs::TS;
 
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
 use crate::practice::timeline::Timeline;
 use crate::research::Export;
 
@@ -45,6 +46,8 @@ pub enum PathKind {
     Invitation,
     /// A study file.
     Study,
+    /// A copy of a questionnaire, or the key of one.
+    Questionnaire,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -66,6 +69,12 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
+    /// Reads a copy of a questionnaire, whatever format it is in. Nothing of it is trusted.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the place and the reason, for anything that is not whole, too
+    /// large, or in no known format.
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found>;
     /// Writes an export as files into `folder` and returns their names.
     ///
     /// # Errors

@@ -14,7 +14,8 @@ use crate::cohort::collect::{Collected, Expected, collect};
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::{self, ContentFolder, Course, search};
 use crate::error::{Code, Error, Result, Trouble};
-use crate::measures::{self, Instrument};
+use crate::measures::fingerprint::Fingerprints;
+use crate::measures::{self, Instrument, wording};
 use crate::people::{self, Person, Role};
 use crate::ports::{Channel, Ports};
 use crate::practice::sit::Sit;
@@ -27,9 +28,10 @@ use crate::study::outbox;
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
-    ports: Arc<dyn Ports>,
+    pub(super) ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
+    pub(super) fingerprints: Arc<Fingerprints>,
     /// Made when somebody first looks for something.
     pub(super) index: Mutex<Option<search::Index>>,
     /// Why the agency's own files are left out, where they are.
@@ -57,10 +59,11 @@ impl App {
     pub fn new(ports: Arc<dyn Ports>) -> Result<Self> {
         let content = ports.content();
         let read = |content: &ContentFolder| {
-            Ok((course::load::load(content)?, measures::load::load(content)?))
+            let instruments = measures::load::load(content)?;
+            Ok((course::load::load(content)?, instruments, measures::load::fingerprints(content)?))
         };
         let mut agency = None;
-        let (course, instruments) = match read(content) {
+        let (course, instruments, fingerprints) = match read(content) {
             // What an agency laid over it must not keep anybody from their course.
             Err(error) if content.agency().is_some() => {
                 let error: Error = error;
@@ -73,6 +76,7 @@ impl App {
             index: Mutex::default(),
             course: Arc::new(course),
             instruments: Arc::new(instruments),
+            fingerprints: Arc::new(fingerprints),
             agency,
             ports,
             session: Arc::default(),
@@ -106,14 +110,25 @@ impl App {
     }
 
     pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        Ok(Invitation::read(&path(&input.path)?)?.preview())
+        Ok(self.invitation(&input.path)?.preview())
+    }
+
+    /// An invitation, with the wordings that it carries checked.
+    fn invitation(&self, file: &str) -> Result<Invitation> {
+        let invitation = Invitation::read(&path(file)?)?;
+        invitation.study.iter().try_for_each(|study| self.hold_wordings(study))?;
+        Ok(invitation)
+    }
+
+    fn hold_wordings(&self, study: &StudyFile) -> Result<()> {
+        wording::hold(&self.instruments, &self.fingerprints, &study.keys, &study.wordings)
     }
 
     pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| Invitation::read(&path(&file)?))
+            .map(|file| self.invitation(&file))
             .transpose()?;
         let (person, mut ledger) =
             people::create(&*self.ports, &input.name, input.role, input.passphrase.as_deref())?;
@@ -196,7 +211,10 @@ impl App {
         let study = input
             .study_file
             .filter(|file| !file.trim().is_empty())
-            .map(|file| StudyFile::read(&path(&file)?))
+            .map(|file| {
+                let study = StudyFile::read(&path(&file)?)?;
+                self.hold_wordings(&study).map(|()| study)
+            })
             .transpose()?;
         let new = NewCohort {
             name: input.name,
@@ -265,7 +283,9 @@ impl App {
         let folder = path(&input.path)?;
         self.as_role(Role::Researcher, |session| {
             let Session { ports, ledger, .. } = session;
-            research::export::write(&**ports, ledger, &self.instruments, &folder)
+            let (keys, wordings) = (wording::own_keys(ledger)?, wording::installed(ledger)?);
+            let instruments = wording::in_use(&self.instruments, &keys, &wordings);
+            research::export::write(&**ports, ledger, &instruments, &folder)
         })
     }
 
@@ -367,7 +387,7 @@ fn supervisor(ledger: &Ledger) -> Result<Option<Supervisor>> {
 }
 
 /// A path that somebody typed or chose.
-fn path(text: &str) -> Result<PathBuf> {
+pub(super) fn path(text: &str) -> Result<PathBuf> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::refused("Please choose a place first."));

@@ -9,6 +9,7 @@ use super::{
 use crate::course::progress::card;
 use crate::course::{Course, Part};
 use crate::error::{Result, Trouble};
+use crate::measures::Answer;
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
 use crate::people::Role;
@@ -29,7 +30,8 @@ impl App {
             let day = now.day();
             let week = enrolment.week(day);
             let part = self.part(week)?;
-            let mut sheets = sheets(&session.ledger, enrolment, &self.instruments, day)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let mut sheets = sheets(&session.ledger, enrolment, &instruments, day)?;
             let main = self.main_thing(session, enrolment, part, &sheets)?;
             sheets.retain(|sheet| {
                 is_open(sheet) && !matches!(&main, MainThing::Questionnaire { sheet: main } if main.wave == sheet.wave && main.instrument == sheet.instrument)
@@ -210,29 +212,38 @@ impl App {
 
     pub(super) fn questionnaires(&self, _: Nothing) -> Result<Vec<Sheet>> {
         self.as_coach(|session, enrolment| {
-            sheets(&session.ledger, enrolment, &self.instruments, session.ports.now().day())
+            let instruments = enrolment.instruments(&self.instruments);
+            sheets(&session.ledger, enrolment, &instruments, session.ports.now().day())
         })
     }
 
     pub(super) fn questionnaire(&self, input: SheetInput) -> Result<Runner> {
         self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             asked.runner(&session.ledger, session.ports.now().day())
         })
     }
 
     pub(super) fn answer(&self, input: AnswerInput) -> Result<Runner> {
         self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
-            asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?;
+            match (&input.words, input.answer) {
+                (Some(words), Answer::Code(_)) => {
+                    asked.write(&**ports, ledger, input.number, words, input.ms)?;
+                }
+                _ => asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?,
+            }
             asked.runner(ledger, ports.now().day())
         })
     }
 
     pub(super) fn hand_in(&self, input: SheetInput) -> Result<Receipt> {
         let receipt = self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
             asked.hand_in(&**ports, ledger)
         })?;

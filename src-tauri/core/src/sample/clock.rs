@@ -8,6 +8,7 @@ use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 use super::dice::Dice;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
 use crate::research::Export;
 
@@ -100,6 +101,10 @@ impl Ports for Elsewhen {
 
     fn courier(&self) -> &dyn Courier {
         self.host.courier()
+    }
+
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.host.read_copy(from)
     }
 
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
