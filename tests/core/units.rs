@@ -5,6 +5,7 @@
 mod answer_table;
 mod glossary;
 mod guard;
+mod instruments;
 mod lesson;
 mod reading;
 mod scoring;
