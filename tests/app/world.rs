@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
+use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Position, Sound};
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::research::Export;
@@ -115,6 +116,9 @@ impl Ports for Computer {
     }
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
+    }
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.machine.read_copy(from)
     }
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
         self.machine.write_export(export, folder)

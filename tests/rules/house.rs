@@ -45,7 +45,8 @@ fn the_parts_of_the_house_depend_on_the_core_and_not_on_each_other() {
         ("audio", &["evenkeel-core"][..]),
         ("exchange", &["evenkeel-core"]),
         ("report", &["evenkeel-core"]),
-        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report"]),
+        ("wording", &["evenkeel-core"]),
+        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report", "evenkeel-wording"]),
         ("cli", &["evenkeel-core", "evenkeel-host", "evenkeel-audio"]),
     ] {
         for name in dependencies(&format!("src-tauri/{part}/Cargo.toml")) {

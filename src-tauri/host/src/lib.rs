@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
 use evenkeel_core::research::Export;
 use evenkeel_exchange::Post;
@@ -72,6 +73,10 @@ impl Ports for Machine {
 
     fn courier(&self) -> &dyn Courier {
         &self.post
+    }
+
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        evenkeel_wording::read(from)
     }
 
     fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {

@@ -217,7 +217,7 @@ fn scale_result(
 fn change(scale: &Scale, points: &[Point]) -> Option<Change> {
     let mut scored = points.iter().filter_map(|point| Some((point, point.value?)));
     let (first, before) = scored.next()?;
-    let (last, after) = scored.last()?;
+    let (last, after) = scored.next_back()?;
     let by = after - before;
     let limit = scale.precision.as_ref().map(super::Precision::smallest_reliable_change);
     let basis = match &scale.precision {

@@ -1,0 +1,1 @@
+//! Copies of questionnaires read and held against keys.
