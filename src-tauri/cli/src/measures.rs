@@ -12,7 +12,6 @@ use evenkeel_core::measures::reading::{self, Choices, Reading};
 use evenkeel_core::measures::table::AnswerTable;
 use evenkeel_core::measures::wording::{Checked, read_key};
 use evenkeel_core::measures::{Instrument, load};
-use evenkeel_core::ports::Ports as _;
 use evenkeel_core::{Code, Error, Result};
 use serde_json::json;
 

@@ -69,7 +69,7 @@ impl Reader<'_> {
         let (class, name) = (get(columns.class), get(columns.name));
         let place = format!("row {at} ({name})");
         if class == "S" {
-            if name == "language" {
+            if name == "language" && !get(columns.text).is_empty() {
                 self.language = Some(get(columns.text).to_owned());
             }
             return Ok(());
