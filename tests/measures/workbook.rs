@@ -90,7 +90,7 @@ fn choices_sheet() -> Vec<Vec<String>> {
     rows
 }
 
-fn xlsform() -> Vec<(&'static str, Vec<Vec<String>>)> {
+fn xlsform() -> Sheets {
     let mut survey = vec![row(&["type", "name", "label::English (en)", "label::Español (es)"])];
     survey.push(row(&["note", "intro", "Think of **last** week.", "x"]));
     survey.push(row(&["begin_group", "g", "", ""]));
@@ -101,6 +101,8 @@ fn xlsform() -> Vec<(&'static str, Vec<Vec<String>>)> {
     survey.push(row(&["end_group", "", "", ""]));
     vec![("survey", survey), ("choices", choices_sheet()), ("settings", vec![row(&["form_title"])])]
 }
+
+type Sheets = Vec<(&'static str, Vec<Vec<String>>)>;
 
 fn opened(sheets: &[(&str, Vec<Vec<String>>)]) -> Found {
     evenkeel_wording::read_bytes("nights.xlsx", &book(sheets)).unwrap()
@@ -161,7 +163,7 @@ fn a_formr_table_with_lists_is_read_as_published() {
 
 #[test]
 fn what_is_wrong_is_refused_with_its_sheet_and_row() {
-    let wrong = |change: &dyn Fn(&mut Vec<(&'static str, Vec<Vec<String>>)>)| {
+    let wrong = |change: &dyn Fn(&mut Sheets)| {
         let mut sheets = xlsform();
         change(&mut sheets);
         book(&sheets)

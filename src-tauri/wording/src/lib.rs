@@ -13,6 +13,7 @@ mod pasted;
 mod plain;
 mod redcap;
 mod reproschema;
+mod sheets;
 mod table;
 mod text;
 mod workbook;

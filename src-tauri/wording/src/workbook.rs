@@ -1,82 +1,40 @@
 //! XLSForm and formr workbooks: a sheet `survey` with one row a question, and a sheet `choices`.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, Xlsx};
 use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
 
-use crate::fhir::written;
-use crate::limits::{MOST_COLUMNS, MOST_ROWS};
+use crate::limits::MOST_COLUMNS;
 use crate::markup;
+use crate::sheets::{self, Members};
 use crate::table::{Table, cell};
 use crate::{Outcome, Read, Refusal};
 
-/// Reads a workbook whose unpacked size was checked before.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Outcome<Read> {
-    let broken = |error: calamine::XlsxError| {
-        Refusal::at(name, format!("The workbook is damaged: {error}."))
-    };
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let names = book.sheet_names();
-    let sheet = |wanted: &str| names.iter().find(|name| name.trim().eq_ignore_ascii_case(wanted));
-    let Some(survey) = sheet("survey") else {
+/// Reads a workbook from its unpacked members.
+pub(crate) fn read(name: &str, members: &Members) -> Outcome<Read> {
+    let known = sheets::sheets(members)?;
+    let member =
+        |wanted: &str| known.iter().find(|(sheet, _)| sheet.trim().eq_ignore_ascii_case(wanted));
+    let Some((_, survey)) = member("survey") else {
+        let names: Vec<&str> = known.iter().map(|(sheet, _)| sheet.as_str()).collect();
         return Err(Refusal::at(
             name,
             format!("There is no sheet “survey”. The sheets are: {}.", names.join(", ")),
         ));
     };
-    let survey = table(&mut book, survey)?;
-    let lists = match sheet("choices") {
-        Some(sheet) => lists(&table(&mut book, sheet)?)?,
+    let shared = sheets::shared(members)?;
+    let table = |sheet: &str, member: &str| {
+        sheets::rows(members, member, &shared).and_then(Table::new).map_err(|refusal| {
+            Refusal::at(format!("sheet {sheet}, {}", refusal.place), refusal.reason)
+        })
+    };
+    let survey = table("survey", survey)?;
+    let lists = match member("choices") {
+        Some((_, member)) => lists(&table("choices", member)?)?,
         None => BTreeMap::new(),
     };
     questions(name, &survey, &lists)
         .map_err(|refusal| Refusal::at(format!("sheet survey, {}", refusal.place), refusal.reason))
-}
-
-/// The cells of a sheet, read one by one: a sheet may claim a billion of them.
-fn table(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Outcome<Table> {
-    let broken = |error: calamine::XlsxError| {
-        Refusal::at(format!("sheet {sheet}"), format!("It is damaged: {error}."))
-    };
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        let (row, column) = (row as usize, column as usize);
-        let text = match cell.get_value() {
-            DataRef::Empty => continue,
-            DataRef::String(text) => text.clone(),
-            DataRef::SharedString(text) => (*text).to_owned(),
-            DataRef::Float(number) => written(*number),
-            DataRef::Int(number) => number.to_string(),
-            DataRef::Bool(value) => u8::from(*value).to_string(),
-            DataRef::Error(error) => {
-                let place = format!("sheet {sheet}, row {}", row + 1);
-                return Err(Refusal::at(place, format!("A formula gives {error}.")));
-            }
-            _ => String::new(),
-        };
-        if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            if text.trim().is_empty() {
-                continue;
-            }
-            return Err(Refusal::at(
-                format!("sheet {sheet}, row {}", row + 1),
-                format!("There are more than {MOST_ROWS} rows or {MOST_COLUMNS} columns."),
-            ));
-        }
-        if rows.len() <= row {
-            rows.resize(row + 1, Vec::new());
-        }
-        if rows[row].len() <= column {
-            rows[row].resize(column + 1, String::new());
-        }
-        rows[row][column] = text;
-    }
-    Table::new(rows)
-        .map_err(|refusal| Refusal::at(format!("sheet {sheet}, {}", refusal.place), refusal.reason))
 }
 
 /// The column of a label: `label`, else the English one, else the first of any language.

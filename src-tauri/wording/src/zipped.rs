@@ -1,13 +1,13 @@
 //! ZIP files, read in memory: nothing is unpacked to disk, and no more than a limit is unpacked at
 //! all.
 
-use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use evenkeel_core::measures::found::Format;
 use zip::ZipArchive;
 
 use crate::limits::{LARGEST_UNPACKED, MOST_MEMBERS};
+use crate::sheets::Members;
 use crate::{Outcome, Read, Refusal, redcap, text, workbook};
 
 /// Reads a REDCap instrument ZIP or a workbook, which is a ZIP as well.
@@ -18,8 +18,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Outcome<Read> {
     if archive.len() > MOST_MEMBERS {
         return Err(Refusal::at(name, format!("It has more than {MOST_MEMBERS} members.")));
     }
-    let mut names = BTreeSet::new();
-    let mut instrument = None;
+    let mut members = Members::new();
     let mut left = LARGEST_UNPACKED;
     for at in 0..archive.len() {
         let member = archive.by_index(at).map_err(broken)?;
@@ -27,9 +26,6 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Outcome<Read> {
         let place = format!("{name}, the member “{}”", inner.escape_debug());
         if !stays_inside(&inner) {
             return Err(Refusal::at(place, "Its name leads out of the ZIP."));
-        }
-        if !names.insert(inner.clone()) {
-            return Err(Refusal::at(place, "This member is there twice."));
         }
         // The size that a ZIP states is not to be trusted, so what comes out is counted.
         let mut unpacked = Vec::new();
@@ -42,20 +38,22 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Outcome<Read> {
             return Err(Refusal::at(place, format!("The ZIP unpacks to more than {most} MB.")));
         }
         left -= unpacked.len() as u64;
-        if inner == "instrument.csv" {
-            instrument = Some((place, unpacked));
+        // Pictures and the like are counted and not kept.
+        if inner == "instrument.csv" || inner.starts_with("xl/") {
+            members.insert(inner, unpacked);
         }
     }
-    if names.contains("xl/workbook.xml") {
-        return workbook::read(name, bytes);
+    if members.contains_key("xl/workbook.xml") {
+        return workbook::read(name, &members);
     }
-    let Some((place, unpacked)) = instrument else {
+    let Some(unpacked) = members.get("instrument.csv") else {
         return Err(Refusal::at(
             name,
             "It is neither a REDCap instrument (there is no instrument.csv in it) nor a workbook.",
         ));
     };
-    let mut read = redcap::read(text::decode(&place, &unpacked)?)
+    let place = format!("{name}, the member “instrument.csv”");
+    let mut read = redcap::read(text::decode(&place, unpacked)?)
         .map_err(|refusal| Refusal::at(format!("{place}, {}", refusal.place), refusal.reason))?;
     read.format = Format::RedcapZip;
     Ok(read)
