@@ -124,6 +124,7 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
         PathKind::Invitation => {
             dialog.add_filter("Invitation", &[INVITATION_ENDING]).blocking_pick_file()
         }
+        PathKind::Questionnaire => dialog.blocking_pick_file(),
         PathKind::Study => dialog.add_filter("Study", &[STUDY_ENDING]).blocking_pick_file(),
         PathKind::Recording => {
             dialog.add_filter("Recording", &["wav", "flac", "mp3", "ogg"]).blocking_pick_file()

@@ -10,6 +10,7 @@ use evenkeel_core::api::{self, App};
 use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{
     Courier, Fault, Keychain, Moment, PathKind, Place, Ports, Position, Sound, TakenIn, Volume,
@@ -197,6 +198,9 @@ impl Ports for Computer {
     }
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
+    }
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.machine.read_copy(from)
     }
     fn keychain(&self) -> Option<&dyn Keychain> {
         Some(&self.shelf)

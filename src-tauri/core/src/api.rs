@@ -9,6 +9,7 @@ mod calendar;
 mod coach;
 mod effects;
 mod journal;
+mod measures;
 mod reading;
 mod reminders;
 mod safety;
@@ -20,6 +21,7 @@ pub use app::App;
 pub use backups::*;
 pub use effects::*;
 pub use journal::*;
+pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
 pub use safety::{
@@ -41,7 +43,9 @@ use crate::effects::Effects;
 use crate::error::{Error, Result};
 use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
-use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::measures::reading::Reading;
+use crate::measures::results::Results;
+use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
 use crate::ports::Volume;
@@ -252,6 +256,12 @@ commands! {
     answer(AnswerInput) -> Runner;
     /// Hands a questionnaire in for good.
     hand_in(SheetInput) -> Receipt;
+    /// A questionnaire that was handed in, with its answers and what was corrected.
+    returned_sheet(SheetInput) -> ReturnedSheet;
+    /// Corrects one answer after handing in, while its window is open.
+    correct_answer(CorrectAnswer) -> ReturnedSheet;
+    /// The person's own results, as far as the protocol shows them.
+    results(Nothing) -> Results;
     /// What others see, and what is on its way.
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
@@ -301,6 +311,14 @@ commands! {
     create_study(CreateStudy) -> StudyView;
     /// Writes the study file that trainers open.
     save_study_file(PathInput) -> String;
+    /// Every instrument, and where its wording stands.
+    instruments(Nothing) -> Vec<InstrumentCard>;
+    /// Holds a copy of a questionnaire against its key, and stores nothing.
+    preview_wording(WordingInput) -> Reading;
+    /// Installs the wording of a copy for this study.
+    install_wording(WordingInput) -> Vec<InstrumentCard>;
+    /// Takes the key of a questionnaire of the study's own.
+    take_key(PathInput) -> Vec<InstrumentCard>;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

@@ -13,6 +13,7 @@ use ts_rs::TS;
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
 use crate::reminders::Event;
@@ -63,6 +64,8 @@ pub enum PathKind {
     SavePdf,
     /// A backup, or everything of a person from another computer.
     Backup,
+    /// A copy of a questionnaire, or the key of one.
+    Questionnaire,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -88,6 +91,12 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
+    /// Reads a copy of a questionnaire, whatever format it is in. Nothing of it is trusted.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the place and the reason, for anything that is not whole, too
+    /// large, or in no known format.
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found>;
     /// The system's key store, where the host has one.
     fn keychain(&self) -> Option<&dyn Keychain> {
         None

@@ -12,6 +12,7 @@ use chrono::Local;
 use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound};
 use evenkeel_core::reminders::Event;
@@ -82,6 +83,10 @@ impl Ports for Machine {
 
     fn courier(&self) -> &dyn Courier {
         &self.post
+    }
+
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        evenkeel_wording::read(from)
     }
 
     #[cfg(feature = "keychain")]

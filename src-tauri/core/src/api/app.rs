@@ -16,7 +16,8 @@ use crate::cohort::collect::{Collected, Expected, collect};
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
-use crate::measures::{self, Instrument};
+use crate::measures::fingerprint::Fingerprints;
+use crate::measures::{self, Instrument, wording};
 use crate::people::idle::Watch;
 use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Channel, Moment, Ports};
@@ -35,6 +36,7 @@ pub struct App {
     pub(super) ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
+    pub(super) fingerprints: Arc<Fingerprints>,
     /// Made when somebody first looks for something.
     pub(super) index: Mutex<Option<search::Index>>,
     pub(super) bell: Mutex<Bell>,
@@ -71,10 +73,11 @@ impl App {
     pub fn new(ports: Arc<dyn Ports>) -> Result<Self> {
         let content = ports.content();
         let read = |content: &ContentFolder| {
-            Ok((course::load::load(content)?, measures::load::load(content)?))
+            let instruments = measures::load::load(content)?;
+            Ok((course::load::load(content)?, instruments, measures::load::fingerprints(content)?))
         };
         let mut agency = None;
-        let (course, instruments) = match read(content) {
+        let (course, instruments, fingerprints) = match read(content) {
             // What an agency laid over it must not keep anybody from their course.
             Err(error) if content.agency().is_some() => {
                 let error: Error = error;
@@ -88,6 +91,7 @@ impl App {
             bell: Mutex::default(),
             course: Arc::new(course),
             instruments: Arc::new(instruments),
+            fingerprints: Arc::new(fingerprints),
             agency,
             ports,
             session: Arc::default(),
@@ -122,15 +126,25 @@ impl App {
     }
 
     pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        let weeks = self.course.manifest.weeks;
-        Invitation::read(&path(&input.path)?, weeks)?.preview(weeks)
+        self.invitation(&input.path)?.preview(self.course.manifest.weeks)
+    }
+
+    /// An invitation, with the wordings that it carries checked.
+    fn invitation(&self, file: &str) -> Result<Invitation> {
+        let invitation = Invitation::read(&path(file)?, self.course.manifest.weeks)?;
+        invitation.study.iter().try_for_each(|study| self.hold_wordings(study))?;
+        Ok(invitation)
+    }
+
+    fn hold_wordings(&self, study: &StudyFile) -> Result<()> {
+        wording::hold(&self.instruments, &self.fingerprints, &study.keys, &study.wordings)
     }
 
     pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| Invitation::read(&path(&file)?, self.course.manifest.weeks))
+            .map(|file| self.invitation(&file))
             .transpose()?;
         let words = input.passphrase.as_ref().map(|words| words.as_str());
         let (person, mut ledger) = people::create(&*self.ports, &input.name, input.role, words)?;
@@ -227,7 +241,10 @@ impl App {
         let study = input
             .study_file
             .filter(|file| !file.trim().is_empty())
-            .map(|file| StudyFile::read(&path(&file)?))
+            .map(|file| {
+                let study = StudyFile::read(&path(&file)?)?;
+                self.hold_wordings(&study).map(|()| study)
+            })
             .transpose()?;
         let new = NewCohort {
             name: input.name,
@@ -297,7 +314,9 @@ impl App {
         let folder = path(&input.path)?;
         self.as_role(Role::Researcher, |session| {
             let Session { ports, ledger, .. } = session;
-            research::export::write(&**ports, ledger, &self.instruments, &folder)
+            let (keys, wordings) = (wording::own_keys(ledger)?, wording::installed(ledger)?);
+            let instruments = wording::in_use(&self.instruments, &keys, &wordings);
+            research::export::write(&**ports, ledger, &instruments, &folder)
         })
     }
 

@@ -7,6 +7,7 @@ use super::{
 use crate::course::Part;
 use crate::course::progress::card;
 use crate::error::Result;
+use crate::measures::Answer;
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
 use crate::people::{Role, own_data};
@@ -27,7 +28,8 @@ impl App {
             let calendar = &enrolment.calendar;
             let week = calendar.week(day);
             let part = self.part(week)?;
-            let mut sheets = sheets(&session.ledger, enrolment, &self.instruments, day)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let mut sheets = sheets(&session.ledger, enrolment, &instruments, day)?;
             let main = self.main_thing(session, enrolment, part, &sheets)?;
             sheets.retain(|sheet| {
                 is_open(sheet) && !matches!(&main, MainThing::Questionnaire { sheet: main } if main.wave == sheet.wave && main.instrument == sheet.instrument)
@@ -135,29 +137,38 @@ impl App {
 
     pub(super) fn questionnaires(&self, _: Nothing) -> Result<Vec<Sheet>> {
         self.as_coach(|session, enrolment| {
-            sheets(&session.ledger, enrolment, &self.instruments, session.ports.now().day())
+            let instruments = enrolment.instruments(&self.instruments);
+            sheets(&session.ledger, enrolment, &instruments, session.ports.now().day())
         })
     }
 
     pub(super) fn questionnaire(&self, input: SheetInput) -> Result<Runner> {
         self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             asked.runner(&session.ledger, session.ports.now().day())
         })
     }
 
     pub(super) fn answer(&self, input: AnswerInput) -> Result<Runner> {
         self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
-            asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?;
+            match (&input.words, input.answer) {
+                (Some(words), Answer::Code(_)) => {
+                    asked.write(&**ports, ledger, input.number, words, input.ms)?;
+                }
+                _ => asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?,
+            }
             asked.runner(ledger, ports.now().day())
         })
     }
 
     pub(super) fn hand_in(&self, input: SheetInput) -> Result<Receipt> {
         let receipt = self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
             asked.hand_in(&**ports, ledger)
         })?;

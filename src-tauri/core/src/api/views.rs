@@ -129,6 +129,10 @@ pub struct AnswerInput {
     pub answer: Answer,
     /// Milliseconds from showing the item to answering it.
     pub ms: u32,
+    /// What was written to an open question; its answer is then the one code the item has.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub words: Option<String>,
 }
 
 /// The coach's first screen.

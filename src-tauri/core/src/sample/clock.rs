@@ -9,6 +9,7 @@ use super::dice::Dice;
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
 use crate::reminders::Event;
@@ -107,6 +108,10 @@ impl Ports for Elsewhen {
 
     fn courier(&self) -> &dyn Courier {
         self.host.courier()
+    }
+
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.host.read_copy(from)
     }
 
     fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {

@@ -11,6 +11,7 @@ use super::calendar::Calendar;
 use super::code;
 use super::protocol::{Arm, Protocol};
 use crate::error::{Code, Error, Result};
+use crate::measures::wording::Wording;
 use crate::ports::{Channel, Ports};
 use crate::store::Ledger;
 use crate::store::fact::Draft;
@@ -33,6 +34,12 @@ pub struct StudyFile {
     pub reader: String,
     /// Shows the researcher that an answer comes from somebody invited.
     pub ticket: String,
+    /// The installed wordings of the instruments that the protocol asks.
+    #[serde(default)]
+    pub wordings: Vec<Wording>,
+    /// The keys of the study's own questionnaires that the protocol asks, TOML.
+    #[serde(default)]
+    pub keys: Vec<String>,
 }
 
 /// An invitation file: made out by a trainer to one coach. Holds no name of the coach.
@@ -90,8 +97,9 @@ pub struct InvitationPreview {
     pub code: String,
 }
 
-/// The largest file that is read as an invitation or a study file, bytes.
-const LARGEST: u64 = 256 * 1024;
+/// The largest file that is read as an invitation or a study file, bytes: with the wording of two
+/// dozen long questionnaires it has about a tenth of that.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The ending of an invitation's file name.
 pub const INVITATION_ENDING: &str = "evenkeel-invitation";

@@ -11,6 +11,7 @@ use super::protocol::Arm;
 use crate::course::progress::SectionRead;
 use crate::effects::{Hard, PleaseCall, WeekAsked};
 use crate::error::{Result, Trouble};
+use crate::measures::returned::{CORRECTED, Corrected, WORDS, Words};
 use crate::measures::sheet::HandedIn;
 use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
 use crate::practice::log::{Reported, Sat};
@@ -300,6 +301,13 @@ fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record
         (Channel::Answers, "answers") => {
             ("answers", serde_json::to_value(fact.read::<HandedIn>()?)?)
         }
+        (Channel::Answers, CORRECTED) => {
+            (CORRECTED, serde_json::to_value(fact.read::<Corrected>()?)?)
+        }
+        (Channel::Answers, WORDS) => match fact.read::<Words>()? {
+            words if words.shared => (WORDS, serde_json::to_value(words)?),
+            _ => return Ok(None),
+        },
         _ => return Ok(None),
     };
     let at = match channel {
@@ -339,6 +347,11 @@ fn in_words(record: &Record) -> String {
         "lesson-read" => "A section of a lesson, read".to_owned(),
         "returned" => format!("Questionnaire handed in ({}), no answers", text("wave")),
         "answers" => format!("Questionnaire ({}), all answers", text("wave")),
+        CORRECTED => {
+            let wave = record.body["handed_in"]["wave"].as_str().unwrap_or_default();
+            format!("One answer corrected ({wave})")
+        }
+        WORDS => format!("What you wrote to open questions ({})", text("wave")),
         other => other.to_owned(),
     }
 }
