@@ -91,6 +91,7 @@ fn every_error_says_what_happened_and_what_is_safe_or_to_do() {
         Code::BadHandIn,
         Code::ReadOnly,
         Code::DiskFull,
+        Code::DiskTrouble,
         Code::NotFound,
         Code::MailboxAway,
         Code::Content,

@@ -61,6 +61,8 @@ pub enum Code {
     ReadOnly,
     /// The disk is full.
     DiskFull,
+    /// The disk could not read or write.
+    DiskTrouble,
     /// A file or folder is not there.
     NotFound,
     /// The mailbox does not answer.
@@ -192,6 +194,11 @@ impl Code {
                 "The disk is full.",
                 "What was saved before is safe; this last step is not. Free some space, then try again.",
             ),
+            Self::DiskTrouble => (
+                Alert,
+                "The disk could not do what it was asked.",
+                "What was saved before is safe; this last step is not. Try again. If it comes back, copy your backups to another disk.",
+            ),
             Self::NotFound => (
                 Notice,
                 "That file or folder is not there.",
@@ -222,6 +229,9 @@ impl Code {
     }
 }
 
+/// The number that Unix systems have for a disk that could not.
+const EIO: i32 = 5;
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind;
@@ -229,6 +239,7 @@ impl From<std::io::Error> for Error {
             ErrorKind::NotFound => Code::NotFound,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Code::DiskFull,
+            _ if cfg!(unix) && error.raw_os_error() == Some(EIO) => Code::DiskTrouble,
             _ => Code::Fault,
         };
         Self::new(code, error.to_string())
@@ -243,6 +254,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Code::ReadOnly,
             Some(ErrorCode::CannotOpen) => Code::ReadOnly,
             Some(ErrorCode::DiskFull) => Code::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Code::DiskTrouble,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Code::LedgerInUse,
             _ => Code::Fault,
         };

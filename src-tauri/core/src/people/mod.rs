@@ -98,7 +98,7 @@ pub fn create(
     passphrase: Option<&str>,
 ) -> Result<(Person, Ledger)> {
     let folder = people_dir(ports.data_dir());
-    std::fs::create_dir_all(&folder)?;
+    files::make_folder(&folder)?;
     let path = folder.join(format!("{}.{ENDING}", new_id(ports)));
     create_at(ports, &path, name, role, passphrase, false)
 }

@@ -71,7 +71,7 @@ pub fn preview(ports: &dyn Ports, file: &Path, words: Option<&str>) -> Result<Mo
     let mut archive = Archive::open(file)?;
     let (key, _) = archive.keys.unlock_by(words)?;
     let folder = people_dir(ports.data_dir());
-    std::fs::create_dir_all(&folder)?;
+    files::make_folder(&folder)?;
     let aside = folder.join(format!("{}.{ENDING}.restoring", new_id(ports)));
     let (_scrap, inside) = backup::unpack_verified(&mut archive, &key, &aside)?;
     Ok(MovePreview {
@@ -90,7 +90,7 @@ pub fn preview(ports: &dyn Ports, file: &Path, words: Option<&str>) -> Result<Mo
 /// As [`preview`]; [`crate::Code::Refused`] when the person is here already.
 pub fn bring_in(ports: &dyn Ports, file: &Path, words: Option<&str>) -> Result<Opened> {
     let place = place_for(ports, &Archive::open(file)?);
-    std::fs::create_dir_all(people_dir(ports.data_dir()))?;
+    files::make_folder(&people_dir(ports.data_dir()))?;
     bring_in_at(file, words, &place)
 }
 

@@ -274,7 +274,7 @@ fn keep_files(ports: &dyn Ports, ledger: &Path) -> Result<Option<PathBuf>> {
     }
     let stamp = ports.now().local.format("%Y-%m-%d-%H%M%S");
     let folder = backup::folder_of(ledger).join(format!("{stamp}-replaced"));
-    std::fs::create_dir_all(&folder)?;
+    files::make_folder(&folder)?;
     for path in there {
         let bytes = std::fs::read(path)?;
         let name = path.file_name().unwrap_or_default();

@@ -88,7 +88,8 @@ impl Ledger {
     /// [`Code::NotFound`], [`Code::DamagedLedger`], [`Code::NewerLedger`], [`Code::LedgerInUse`].
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self> {
         let mut header = [0u8; PLAIN_HEADER.len()];
-        let mut file = std::fs::File::open(path)?;
+        // For writing as well: SQLite would open what it may only read, and say so much later.
+        let mut file = std::fs::OpenOptions::new().read(true).write(true).open(path)?;
         if file.read_exact(&mut header).is_err() || header == PLAIN_HEADER {
             return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
         }

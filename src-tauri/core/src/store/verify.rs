@@ -132,6 +132,9 @@ impl Ledger {
 
     /// Pages whose seal is broken. The pragma gives no row when all is well and several when not.
     fn damaged_pages(&self) -> Result<Vec<String>> {
+        // After a power cut the file may hold half of a page whose whole is in the log. The check
+        // reads the file alone, so what is in the log goes there first.
+        let _ = self.connection().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
         let mut statement = self.connection().prepare("PRAGMA cipher_integrity_check")?;
         let damaged = statement
             .query_map([], |row| row.get::<_, String>(0))?

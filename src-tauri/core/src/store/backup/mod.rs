@@ -161,7 +161,7 @@ impl Snapshot {
     fn copy(ledger: &Ledger, of: Copied, random: impl FnOnce(&mut [u8])) -> Result<Self> {
         let (path, key) = ledger.place()?;
         let folder = of.target.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
+        files::make_folder(folder)?;
         let scrap = Scrap(files::with_suffix(&of.target, ".copying"));
         let _ = std::fs::remove_file(&scrap.0);
         // Made first, so that nobody else may read it at any time.
