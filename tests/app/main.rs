@@ -6,6 +6,7 @@ mod bad_input;
 mod coach;
 mod journal;
 mod ledger;
+mod measures;
 mod questionnaire;
 mod reading;
 mod sample;

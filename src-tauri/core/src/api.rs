@@ -26,7 +26,7 @@ use crate::course::search::Found;
 use crate::error::{Error, Result};
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
-use crate::measures::results::Results;
+use crate::measures::results::OwnResults;
 use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
 use crate::practice::log::PracticeLog;
 use crate::practice::sit::{PracticeCard, SitState};
@@ -165,7 +165,7 @@ commands! {
     /// Corrects one answer after handing in, while its window is open.
     correct_answer(CorrectAnswer) -> ReturnedSheet;
     /// The person's own results, as far as the protocol shows them.
-    results(Nothing) -> Results;
+    results(Nothing) -> OwnResults;
     /// What others see, and what is on its way.
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
