@@ -9,6 +9,7 @@ mod holiday;
 mod journal;
 mod ledger;
 mod own_data;
+mod measures;
 mod questionnaire;
 mod reading;
 mod reminders;

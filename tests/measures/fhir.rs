@@ -1,6 +1,6 @@
 //! FHIR Questionnaires.
 
-use evenkeel_core::measures::found::Format;
+use evenkeel_core::measures::found::CopyFormat;
 use serde_json::{Value, json};
 
 use crate::support::*;
@@ -89,7 +89,7 @@ pub fn all() -> Vec<String> {
 fn scores_are_found_in_all_four_places() {
     for place in [Score::Option, Score::Coding, Score::ValueSet, Score::CodeSystem] {
         let found = read("n.json", &questionnaire(place).to_string());
-        assert_eq!(found.format, Format::Fhir);
+        assert_eq!(found.format, CopyFormat::Fhir);
         assert_eq!(codes(&found.items[0]), ["1", "2", "3", "4", "5"], "{place:?}");
         assert_eq!(found.parts[0].instructions, "Think of last week.");
         is_published(&found);

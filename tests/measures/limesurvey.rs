@@ -1,6 +1,6 @@
 //! LimeSurvey’s tab-separated structure.
 
-use evenkeel_core::measures::found::Format;
+use evenkeel_core::measures::found::CopyFormat;
 
 use crate::support::*;
 
@@ -36,7 +36,7 @@ pub fn survey() -> String {
 #[test]
 fn arrays_are_read_question_by_question() {
     let found = read("nights.txt", &survey());
-    assert_eq!(found.format, Format::LimeSurvey);
+    assert_eq!(found.format, CopyFormat::LimeSurvey);
     assert_eq!(codes(&found.items[0]), ["1", "2", "3", "4", "5"], "by their assessment values");
     assert_eq!(found.parts[0].instructions, "Think of last week.\nHow was it?");
     // The wording is installed in the order of the key all the same.

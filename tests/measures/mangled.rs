@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use evenkeel_core::measures::found::{CopyFrom, Found};
-use evenkeel_core::measures::reading::{self, Choices};
+use evenkeel_core::measures::reading::{self, CopyChoices};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -136,7 +136,7 @@ fn hold(found: &Found) {
     let known = [nights()];
     let _ = reading::identify(found, &known, &prints);
     for unchecked in [false, true] {
-        let choices = Choices { unchecked, turned: Some(unchecked), ..Choices::default() };
+        let choices = CopyChoices { unchecked, turned: Some(unchecked), ..CopyChoices::default() };
         let reading = reading::read(found, &known[0], &prints, &choices).unwrap();
         if let Some(wording) = reading.wording {
             wording.hold(&known[0], &prints).unwrap();

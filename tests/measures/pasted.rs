@@ -1,6 +1,6 @@
 //! Numbered text from a form.
 
-use evenkeel_core::measures::found::{Format, Found};
+use evenkeel_core::measures::found::{CopyFormat, Found};
 
 use crate::support::*;
 
@@ -29,7 +29,7 @@ pub fn form() -> String {
 #[test]
 fn a_form_with_several_sets_of_answers_is_read_as_published() {
     let found = read(&form());
-    assert_eq!(found.format, Format::Text);
+    assert_eq!(found.format, CopyFormat::Text);
     assert_eq!(found.parts[0].instructions, "Nights\nThink of last week.");
     assert_eq!(found.items[3].place, "line 10");
     is_published(&found);

@@ -1,7 +1,7 @@
 //! Plain CSV.
 
-use evenkeel_core::measures::found::Format;
-use evenkeel_core::measures::reading::Verdict;
+use evenkeel_core::measures::found::CopyFormat;
+use evenkeel_core::measures::reading::ItemVerdict;
 
 use crate::support::*;
 
@@ -30,7 +30,7 @@ pub fn paired(values: &dyn Fn(usize) -> &'static str) -> String {
 #[test]
 fn the_three_ways_to_write_answers_are_read_as_published() {
     let found = read("n.csv", &with_choices());
-    assert_eq!(found.format, Format::Csv);
+    assert_eq!(found.format, CopyFormat::Csv);
     is_published(&found);
     let found = read("survey.tsv", &paired(&|_| "1,2,3,4,5"));
     assert_eq!(found.parts[0].instructions, "Think of last week.");
@@ -69,7 +69,7 @@ fn the_order_of_the_rows_does_not_matter() {
     let order: Vec<Option<u32>> = reading.items.iter().map(|item| item.number).collect();
     assert_eq!(order, [6, 5, 4, 3, 2, 1].map(Some));
     assert!(!reading.same_order);
-    assert_eq!(reading.items[0].verdict, Verdict::Published);
+    assert_eq!(reading.items[0].verdict, ItemVerdict::Published);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use evenkeel_core::measures::fingerprint::{Fingerprints, fingerprint, normalise};
 use evenkeel_core::measures::found::Found;
-use evenkeel_core::measures::reading::{self, Choices, Reading, Verdict};
+use evenkeel_core::measures::reading::{self, CopyChoices, ItemVerdict, Reading};
 use evenkeel_core::measures::wording::{Checked, Wording};
 
 use crate::redcap::{dictionary, field};
@@ -14,12 +14,12 @@ fn copy(change: impl Fn(String) -> String) -> Found {
     read("nights.csv", &change(dictionary()))
 }
 
-fn said(pairs: &[(&str, &str)]) -> Choices {
+fn said(pairs: &[(&str, &str)]) -> CopyChoices {
     let target = pairs.iter().map(|(word, own)| ((*word).to_owned(), (*own).to_owned()));
-    Choices { target: target.collect(), ..Choices::default() }
+    CopyChoices { target: target.collect(), ..CopyChoices::default() }
 }
 
-fn verdicts(reading: &Reading) -> Vec<Verdict> {
+fn verdicts(reading: &Reading) -> Vec<ItemVerdict> {
     reading.items.iter().map(|item| item.verdict).collect()
 }
 
@@ -45,11 +45,11 @@ fn an_item_that_was_changed_is_refused_and_named() {
         ["I lay there and did no sums.", "I lay there and did sum.", "I lay and did sums."]
     {
         let found = copy(|text| text.replace(ITEMS[2], change));
-        let reading = held(&found, &Choices::default());
-        assert_eq!(verdicts(&reading)[2], Verdict::Differs, "{change}");
+        let reading = held(&found, &CopyChoices::default());
+        assert_eq!(verdicts(&reading)[2], ItemVerdict::Differs, "{change}");
         hindered(&reading, "item 3 (row 4 (n3))");
         // Saying that it was compared by hand does not help: the others are as published.
-        let unchecked = Choices { unchecked: true, ..Choices::default() };
+        let unchecked = CopyChoices { unchecked: true, ..CopyChoices::default() };
         hindered(&held(&found, &unchecked), "installed whole or not at all");
     }
 }
@@ -59,17 +59,17 @@ fn missing_repeated_and_foreign_questions_are_named() {
     let row =
         |at: usize| field(&format!("n{at}"), "radio", ITEMS[at - 1], &crate::redcap::choices(at));
     let without = copy(|text| text.replace(&row(5), ""));
-    let reading = held(&without, &Choices::default());
+    let reading = held(&without, &CopyChoices::default());
     assert_eq!(reading.missing, [5]);
     hindered(&reading, "lacks 1 of the 6 items: 5");
     let twice = copy(|text| text + &row(2).replace("n2,", "again,"));
-    let reading = held(&twice, &Choices::default());
-    assert_eq!(verdicts(&reading)[6], Verdict::Repeated);
+    let reading = held(&twice, &CopyChoices::default());
+    assert_eq!(verdicts(&reading)[6], ItemVerdict::Repeated);
     hindered(&reading, "in the copy twice");
     // All six are there as published, so what is more can be told for certain.
     let more = copy(|text| text + &field("extra", "radio", "Is it raining?", "1, Yes | 2, No"));
-    let reading = held(&more, &Choices::default());
-    assert_eq!(verdicts(&reading)[6], Verdict::Surplus);
+    let reading = held(&more, &CopyChoices::default());
+    assert_eq!(verdicts(&reading)[6], ItemVerdict::Surplus);
     assert!(reading.wording.is_some());
     assert!(reading.notes.join("\n").contains("They are left out"));
 }
@@ -79,10 +79,10 @@ fn a_translation_is_installed_only_as_unchecked_and_only_when_somebody_says_so()
     let found = copy(|text| {
         ITEMS.iter().fold(text, |text, item| text.replace(item, &format!("Et {item} là?")))
     });
-    let reading = held(&found, &Choices::default());
-    assert_eq!(verdicts(&reading), [Verdict::Differs; 6]);
+    let reading = held(&found, &CopyChoices::default());
+    assert_eq!(verdicts(&reading), [ItemVerdict::Differs; 6]);
     hindered(&reading, "No question is worded as published");
-    let reading = held(&found, &Choices { unchecked: true, ..Choices::default() });
+    let reading = held(&found, &CopyChoices { unchecked: true, ..CopyChoices::default() });
     let wording = reading.wording.unwrap();
     assert_eq!(wording.checked, Checked::Unchecked);
     assert_eq!(wording.items[2].text, "Et I lay there and did sums. là?");
@@ -93,23 +93,23 @@ fn an_instrument_without_fingerprints_is_unchecked_and_takes_its_numbers_from_na
     let mut rows: Vec<String> = dictionary().lines().map(|line| line.to_owned() + "\n").collect();
     rows[1..].reverse();
     let found = read("nights.csv", &rows.concat());
-    let hold = |choices: &Choices| {
+    let hold = |choices: &CopyChoices| {
         reading::read(&found, &nights(), &Fingerprints::default(), choices).unwrap()
     };
-    hindered(&hold(&Choices::default()), "not known here");
-    let reading = hold(&Choices { unchecked: true, ..Choices::default() });
+    hindered(&hold(&CopyChoices::default()), "not known here");
+    let reading = hold(&CopyChoices { unchecked: true, ..CopyChoices::default() });
     let numbers: Vec<Option<u32>> = reading.items.iter().map(|item| item.number).collect();
     assert_eq!(numbers, [6, 5, 4, 3, 2, 1].map(Some));
     assert_eq!(reading.wording.unwrap().items[0].text, ITEMS[0]);
     let assigned = BTreeMap::from([("row 2 (n6)".to_owned(), 1), ("row 7 (n1)".to_owned(), 6)]);
-    let by_hand = Choices { unchecked: true, assigned, ..Choices::default() };
+    let by_hand = CopyChoices { unchecked: true, assigned, ..CopyChoices::default() };
     assert_eq!(hold(&by_hand).wording.unwrap().items[0].text, ITEMS[5]);
 }
 
 #[test]
 fn a_count_that_differs_is_refused_where_no_fingerprint_can_tell() {
     let found = copy(|text| text + &field("n7", "radio", "More?", "1, a|2, b|3, c|4, d|5, e"));
-    let choices = Choices { unchecked: true, ..Choices::default() };
+    let choices = CopyChoices { unchecked: true, ..CopyChoices::default() };
     let reading = reading::read(&found, &nights(), &Fingerprints::default(), &choices).unwrap();
     hindered(&reading, "1 questions of the copy are not of this instrument");
 }
@@ -132,8 +132,8 @@ fn words_that_a_copy_has_replaced_have_to_be_said() {
     let replaced =
         |text: String| text.replace("[neighbor]", "dog").replace("[neighbors]", "big dogs");
     let found = copy(replaced);
-    let reading = held(&found, &Choices::default());
-    assert_eq!(verdicts(&reading)[1], Verdict::TargetWord);
+    let reading = held(&found, &CopyChoices::default());
+    assert_eq!(verdicts(&reading)[1], ItemVerdict::TargetWord);
     assert_eq!(reading.items[1].replaced, ["neighbor → dog"]);
     hindered(&reading, "neighbor = dog");
     hindered(&reading, "neighbors = big dogs");
@@ -164,7 +164,7 @@ fn one_word_is_replaced_the_same_way_throughout() {
     let found = copy(|text| {
         text.replace("A [neighbor] kept", "A cats kept").replace("[neighbors]", "dogs")
     });
-    let reading = reading::read(&found, &key, &prints, &Choices::default()).unwrap();
+    let reading = reading::read(&found, &key, &prints, &CopyChoices::default()).unwrap();
     hindered(&reading, "different things: cats, dogs");
 }
 
@@ -194,10 +194,10 @@ fn a_copy_that_counts_otherwise_has_to_say_which_way() {
             )
         })
     });
-    let reading = held(&from_zero, &Choices::default());
+    let reading = held(&from_zero, &CopyChoices::default());
     hindered(&reading, "The copy counts 10, 20, 30, 40, 50");
     let labels = |turned| {
-        let choices = Choices { turned: Some(turned), ..Choices::default() };
+        let choices = CopyChoices { turned: Some(turned), ..CopyChoices::default() };
         held(&from_zero, &choices).wording.unwrap().labels["often"].clone()
     };
     assert_eq!(labels(false), OFTEN);
@@ -208,28 +208,28 @@ fn a_copy_that_counts_otherwise_has_to_say_which_way() {
 fn an_instrument_that_circulates_both_ways_asks_every_time() {
     let key = changed("higher = \"more often\"", "higher = \"more often\"\neither_way = true");
     let found = copy(|text| text);
-    let hold = |choices: &Choices| reading::read(&found, &key, &prints(), choices).unwrap();
-    hindered(&hold(&Choices::default()), "circulate in both directions");
-    assert!(hold(&Choices { turned: Some(true), ..Choices::default() }).wording.is_some());
+    let hold = |choices: &CopyChoices| reading::read(&found, &key, &prints(), choices).unwrap();
+    hindered(&hold(&CopyChoices::default()), "circulate in both directions");
+    assert!(hold(&CopyChoices { turned: Some(true), ..CopyChoices::default() }).wording.is_some());
 }
 
 #[test]
 fn an_answer_more_is_left_out_and_one_fewer_is_refused() {
     let more = copy(|text| text.replace("5, Every night", "5, Every night | 99, I don’t know"));
-    let reading = held(&more, &Choices::default());
+    let reading = held(&more, &CopyChoices::default());
     assert!(reading.notes.join("\n").contains("also offers 99 “I don’t know”"));
     assert_eq!(reading.wording.unwrap().labels["often"], OFTEN);
     let fewer = copy(|text| text.replace(" | 5, Every night", ""));
-    hindered(&held(&fewer, &Choices::default()), "there are 4 answers, and the key has 5");
+    hindered(&held(&fewer, &CopyChoices::default()), "there are 4 answers, and the key has 5");
     let none = copy(|text| {
         text.replace(
             "1, Never | 2, Seldom | 3, Some nights | 4, Most nights | 5, Every night",
             "1,|2,|3,|4,|5,",
         )
     });
-    hindered(&held(&none, &Choices::default()), "no answer has words");
+    hindered(&held(&none, &CopyChoices::default()), "no answer has words");
     let other = copy(|text| text.replacen("2, Seldom", "2, Rarely", 1));
-    hindered(&held(&other, &Choices::default()), "other words beside its answers");
+    hindered(&held(&other, &CopyChoices::default()), "other words beside its answers");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn permission_is_to_be_named_where_it_is_needed() {
     let key = changed("minutes = 1", "minutes = 1\nneeds_permission = true");
     let found = copy(|text| text);
     let hold = |permission: &str| {
-        let choices = Choices { permission: permission.to_owned(), ..Choices::default() };
+        let choices = CopyChoices { permission: permission.to_owned(), ..CopyChoices::default() };
         reading::read(&found, &key, &prints(), &choices).unwrap()
     };
     hindered(&hold(" "), "permission");
@@ -266,11 +266,11 @@ fn items_are_asked_in_the_order_of_the_key_unless_the_copy_is_to_decide() {
     let mut rows: Vec<String> = dictionary().lines().map(|line| line.to_owned() + "\n").collect();
     rows[1..].reverse();
     let found = read("nights.csv", &rows.concat());
-    let numbers = |choices: &Choices| -> Vec<u32> {
+    let numbers = |choices: &CopyChoices| -> Vec<u32> {
         held(&found, choices).wording.unwrap().items.iter().map(|item| item.number).collect()
     };
-    assert_eq!(numbers(&Choices::default()), [1, 2, 3, 4, 5, 6]);
-    let as_in_copy = Choices { as_in_copy: true, ..Choices::default() };
+    assert_eq!(numbers(&CopyChoices::default()), [1, 2, 3, 4, 5, 6]);
+    let as_in_copy = CopyChoices { as_in_copy: true, ..CopyChoices::default() };
     assert_eq!(numbers(&as_in_copy), [6, 5, 4, 3, 2, 1]);
     let worded = held(&found, &as_in_copy).wording.unwrap().word(&nights()).unwrap();
     assert_eq!(worded.items[0].number, 6);

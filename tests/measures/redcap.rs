@@ -1,11 +1,11 @@
 //! REDCap dictionaries and instrument ZIPs.
 
-use evenkeel_core::measures::found::Format;
+use evenkeel_core::measures::found::CopyFormat;
 
 use crate::support::*;
 
 pub const HEADING: &str = "\"Variable / Field Name\",\"Form Name\",\"Section Header\",\"Field Type\",\
-\"Field Label\",\"Choices, Calculations, OR Slider Labels\",\"Field Note\",\
+\"Field Label\",\"CopyChoices, Calculations, OR Slider Labels\",\"Field Note\",\
 \"Text Validation Type OR Show Slider Number\",\"Text Validation Min\",\"Text Validation Max\",\
 Identifier?,\"Branching Logic (Show field only if...)\",\"Required Field?\",\"Custom Alignment\",\
 \"Question Number (surveys only)\",\"Matrix Group Name\",\"Matrix Ranking?\",\"Field Annotation\"\n";
@@ -28,7 +28,7 @@ pub fn dictionary() -> String {
 #[test]
 fn an_instrument_is_read_as_published() {
     let found = read("nights.csv", &dictionary());
-    assert_eq!(found.format, Format::RedcapDictionary);
+    assert_eq!(found.format, CopyFormat::RedcapDictionary);
     assert_eq!(found.items[2].place, "row 4 (n3)");
     is_published(&found);
 }
@@ -140,7 +140,7 @@ fn an_instrument_zip_is_read_like_its_dictionary() {
         ("attachments/picture.png", "not looked at"),
     ]);
     let found = evenkeel_wording::read_bytes("nights.zip", &zip).unwrap();
-    assert_eq!(found.format, Format::RedcapZip);
+    assert_eq!(found.format, CopyFormat::RedcapZip);
     is_published(&found);
 }
 

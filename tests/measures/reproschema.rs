@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use evenkeel_core::measures::found::{CopyFrom, Format, Found};
+use evenkeel_core::measures::found::{CopyFormat, CopyFrom, Found};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -66,7 +66,7 @@ fn refuses(path: &Path, words: &str) {
 fn an_activity_is_read_as_published_from_its_folder_or_its_file() {
     let folder = folder();
     let found = read(folder.path());
-    assert_eq!(found.format, Format::ReproSchema);
+    assert_eq!(found.format, CopyFormat::ReproSchema);
     assert_eq!(found.parts[0].instructions, "Think of last week.");
     assert!(notes(&found).contains("computes scores of its own"));
     is_published(&found);

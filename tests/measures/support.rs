@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use evenkeel_core::measures::fingerprint::{Fingerprints, fingerprint};
 use evenkeel_core::measures::found::{Found, FoundItem};
-use evenkeel_core::measures::reading::{self, Choices, Reading, Verdict};
+use evenkeel_core::measures::reading::{self, CopyChoices, ItemVerdict, Reading};
 use evenkeel_core::measures::wording::read_key;
 use evenkeel_core::measures::{Instrument, key};
 use evenkeel_wording::Refusal;
@@ -111,17 +111,17 @@ pub fn refuses(name: &str, bytes: impl AsRef<[u8]>, place: &str, reason: &str) {
     assert!(refusal.reason.contains(reason), "{refusal} does not say {reason:?}");
 }
 
-pub fn held(found: &Found, choices: &Choices) -> Reading {
+pub fn held(found: &Found, choices: &CopyChoices) -> Reading {
     reading::read(found, &nights(), &prints(), choices).unwrap()
 }
 
 /// Asserts that a copy is the published wording, whole, and can be installed.
 pub fn is_published(found: &Found) -> Reading {
-    let reading = held(found, &Choices::default());
+    let reading = held(found, &CopyChoices::default());
     assert_eq!(reading.hindrances, [""; 0], "{:?}", found.format);
     assert_eq!(reading.missing, [0; 0]);
-    let verdicts: Vec<Verdict> = reading.items.iter().map(|item| item.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Published; 6]);
+    let verdicts: Vec<ItemVerdict> = reading.items.iter().map(|item| item.verdict).collect();
+    assert_eq!(verdicts, [ItemVerdict::Published; 6]);
     let wording = reading.wording.as_ref().unwrap();
     let words = wording.word(&nights()).unwrap();
     assert_eq!(words.labels(&words.items[0]), OFTEN);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use evenkeel_core::measures::found::{Format, Found};
+use evenkeel_core::measures::found::{CopyFormat, Found};
 
 use crate::support::*;
 
@@ -128,7 +128,7 @@ pub fn members(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn an_xlsform_is_read_as_published() {
     let found = opened(&xlsform());
-    assert_eq!(found.format, Format::Workbook);
+    assert_eq!(found.format, CopyFormat::Workbook);
     assert_eq!(found.parts[0].instructions, "Think of last week.");
     assert_eq!(found.items[0].place, "row 4 (n1)");
     is_published(&found);
@@ -158,7 +158,7 @@ fn a_formr_table_with_lists_is_read_as_published() {
         let list = if [4, 5].contains(&at) { "much" } else { "often" };
         survey.push(row(&["mc_button", &format!("n{at}"), list, text]));
     }
-    is_published(&opened(&[("Survey", survey), ("Choices", choices_sheet())]));
+    is_published(&opened(&[("Survey", survey), ("CopyChoices", choices_sheet())]));
 }
 
 #[test]

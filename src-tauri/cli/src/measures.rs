@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use evenkeel_core::measures::found::CopyFrom;
-use evenkeel_core::measures::reading::{self, Choices, Reading};
+use evenkeel_core::measures::reading::{self, CopyChoices, Reading};
 use evenkeel_core::measures::table::AnswerTable;
 use evenkeel_core::measures::wording::{Checked, read_key};
 use evenkeel_core::measures::{Instrument, load};
@@ -133,7 +133,7 @@ fn find(instruments: &[Instrument], id: &str) -> Result<Instrument> {
     })
 }
 
-fn choices(args: &Import) -> Result<Choices> {
+fn choices(args: &Import) -> Result<CopyChoices> {
     let mut assigned = BTreeMap::new();
     for (place, number) in &args.assign {
         let number = number
@@ -141,7 +141,7 @@ fn choices(args: &Import) -> Result<Choices> {
             .map_err(|_| Error::refused(format!("--assign {place}={number}: not a number.")))?;
         assigned.insert(place.clone(), number);
     }
-    Ok(Choices {
+    Ok(CopyChoices {
         part: args.part.clone(),
         target: args.target.iter().cloned().collect(),
         turned: args.direction.map(|direction| matches!(direction, Direction::Turned)),

@@ -44,7 +44,7 @@ use crate::error::{Error, Result};
 use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
-use crate::measures::results::Results;
+use crate::measures::results::OwnResults;
 use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
@@ -261,7 +261,7 @@ commands! {
     /// Corrects one answer after handing in, while its window is open.
     correct_answer(CorrectAnswer) -> ReturnedSheet;
     /// The person's own results, as far as the protocol shows them.
-    results(Nothing) -> Results;
+    results(Nothing) -> OwnResults;
     /// What others see, and what is on its way.
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, FoundItem, FoundOption};
 use serde_json::Value;
 
 use crate::choices;
@@ -27,7 +27,7 @@ pub(crate) fn read(name: &str, text: &str) -> Outcome<Read> {
     let mut reader = Reader {
         contained: contained(&resource),
         part: title.unwrap_or(name).to_owned(),
-        read: Read::new(Format::Fhir),
+        read: Read::new(CopyFormat::Fhir),
         ids: BTreeSet::new(),
     };
     reader.items(&resource["item"], 0)?;

@@ -23,7 +23,7 @@ use std::fmt;
 use std::path::Path;
 
 use evenkeel_core::Error;
-use evenkeel_core::measures::found::{CopyFrom, Format, Found, FoundItem, Note, Part};
+use evenkeel_core::measures::found::{CopyFormat, CopyFrom, Found, FoundItem, Note, Part};
 use sha2::{Digest, Sha256};
 
 pub use limits::{LARGEST_FILE, LARGEST_UNPACKED, MOST_ITEMS};
@@ -151,14 +151,14 @@ fn is_activity(bytes: &[u8]) -> bool {
 
 /// What one of the readers brings.
 pub(crate) struct Read {
-    pub(crate) format: Format,
+    pub(crate) format: CopyFormat,
     pub(crate) parts: Vec<Part>,
     pub(crate) items: Vec<FoundItem>,
     pub(crate) notes: Vec<Note>,
 }
 
 impl Read {
-    pub(crate) fn new(format: Format) -> Self {
+    pub(crate) fn new(format: CopyFormat) -> Self {
         Self { format, parts: Vec::new(), items: Vec::new(), notes: Vec::new() }
     }
 

@@ -1,7 +1,7 @@
 //! LimeSurvey’s tab-separated survey structure: groups, questions, subquestions and answers, each
 //! a row, belonging to what stands before it.
 
-use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, FoundItem, FoundOption};
 
 use crate::markup;
 use crate::table::{Table, cell};
@@ -21,7 +21,7 @@ pub(crate) fn read(name: &str, text: &str) -> Outcome<Read> {
     };
     let mut reader = Reader {
         columns: &columns,
-        read: Read::new(Format::LimeSurvey),
+        read: Read::new(CopyFormat::LimeSurvey),
         part: name.to_owned(),
         language: None,
         question: None,

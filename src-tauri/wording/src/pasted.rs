@@ -5,14 +5,14 @@
 //! all questions hold for those that have none. A line without a number goes on with the question
 //! before it; an empty line ends it.
 
-use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, FoundItem, FoundOption};
 
 use crate::text::one_line;
 use crate::{Outcome, Read, Refusal};
 
 /// Reads the text.
 pub(crate) fn read(text: &str) -> Outcome<Read> {
-    let mut reader = Reader { read: Read::new(Format::Text), ..Reader::default() };
+    let mut reader = Reader { read: Read::new(CopyFormat::Text), ..Reader::default() };
     for (at, line) in (1..).zip(text.lines()) {
         reader.line(at, line)?;
     }
@@ -41,7 +41,7 @@ struct Reader {
 impl Default for Reader {
     fn default() -> Self {
         Self {
-            read: Read::new(Format::Text),
+            read: Read::new(CopyFormat::Text),
             open: None,
             options: Vec::new(),
             options_used: false,

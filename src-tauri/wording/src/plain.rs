@@ -1,7 +1,7 @@
 //! Plain CSV: one row a question, a column `text`, and the answers in one of three ways: a cell
 //! `1, Never | 2, Seldom`; two cells with values and labels; or a column for each code.
 
-use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, FoundItem, FoundOption};
 
 use crate::choices;
 use crate::markup;
@@ -44,7 +44,7 @@ pub(crate) fn read(name: &str, text: &str) -> Outcome<Read> {
         .filter(|(_, heading)| heading.parse::<i32>().is_ok())
         .map(|(at, heading)| (heading, at))
         .collect();
-    let mut read = Read::new(Format::Csv);
+    let mut read = Read::new(CopyFormat::Csv);
     for row in table.rows(false) {
         let (at, row) = row?;
         let variable = cell(row, column(NAMES));

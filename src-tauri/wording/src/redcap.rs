@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, FoundItem, FoundOption};
 
 use crate::choices;
 use crate::markup;
@@ -22,7 +22,7 @@ pub(crate) fn read(text: &str) -> Outcome<Read> {
     let most = table.column("text validation max");
     let branching = table.column("branching logic (show field only if...)");
     let number = table.column("question number (surveys only)");
-    let mut read = Read::new(Format::RedcapDictionary);
+    let mut read = Read::new(CopyFormat::RedcapDictionary);
     let mut names = BTreeSet::new();
     for row in table.rows(true) {
         let (at, row) = row?;

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use evenkeel_core::Error;
-use evenkeel_core::measures::found::{Format, Found, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, Found, FoundItem, FoundOption};
 use serde_json::Value;
 
 use crate::limits::{LARGEST_FILE, MOST_MEMBERS};
@@ -69,7 +69,7 @@ impl Reader {
         if !kind.is_some_and(|kind| kind.ends_with("Activity")) {
             return Err(Refusal::at(place, "This is no ReproSchema activity."));
         }
-        let mut read = Read::new(Format::ReproSchema);
+        let mut read = Read::new(CopyFormat::ReproSchema);
         let part = language(&activity["prefLabel"]).unwrap_or_else(|| self.name.clone());
         if let Some(words) = language(&activity["preamble"]) {
             read.instruct(&part, &words);

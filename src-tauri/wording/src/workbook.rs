@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use evenkeel_core::measures::found::{Format, FoundItem, FoundOption};
+use evenkeel_core::measures::found::{CopyFormat, FoundItem, FoundOption};
 
 use crate::limits::MOST_COLUMNS;
 use crate::markup;
@@ -83,7 +83,7 @@ fn questions(
     let list = table.column("choice_list");
     let conditions = [table.column("relevant"), table.column("showif")];
     let constraint = table.column("constraint");
-    let mut read = Read::new(Format::Workbook);
+    let mut read = Read::new(CopyFormat::Workbook);
     for row in table.rows(false) {
         let (at, row) = row?;
         let (kind, name) = (cell(row, Some(kind)), cell(row, Some(name)));

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use evenkeel_core::measures::found::Format;
+use evenkeel_core::measures::found::CopyFormat;
 use zip::ZipArchive;
 
 use crate::limits::{LARGEST_UNPACKED, MOST_MEMBERS};
@@ -55,7 +55,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Outcome<Read> {
     let place = format!("{name}, the member “instrument.csv”");
     let mut read = redcap::read(text::decode(&place, unpacked)?)
         .map_err(|refusal| Refusal::at(format!("{place}, {}", refusal.place), refusal.reason))?;
-    read.format = Format::RedcapZip;
+    read.format = CopyFormat::RedcapZip;
     Ok(read)
 }
 

@@ -7,9 +7,9 @@ use super::app::{App, Session, path};
 use super::{Nothing, PathInput, SheetInput};
 use crate::error::{Code, Error, Result};
 use crate::measures::found::{CopyFrom, Found};
-use crate::measures::reading::{self, Choices, Reading};
-use crate::measures::results::{self, Results};
-use crate::measures::returned::Why;
+use crate::measures::reading::{self, CopyChoices, Reading};
+use crate::measures::results::{self, OwnResults};
+use crate::measures::returned::WhyCorrected;
 use crate::measures::runner::Asked;
 use crate::measures::sheet::ReturnedSheet;
 use crate::measures::wording::{self, Checked, Wording};
@@ -36,8 +36,8 @@ pub struct WordingInput {
     pub instrument: Option<String>,
     /// What is said about the copy.
     #[serde(default)]
-    #[ts(optional, as = "Option<Choices>")]
-    pub choices: Choices,
+    #[ts(optional, as = "Option<CopyChoices>")]
+    pub choices: CopyChoices,
 }
 
 /// One answer to correct after handing in.
@@ -53,7 +53,7 @@ pub struct CorrectAnswer {
     /// What it should be.
     pub answer: Answer,
     /// Why.
-    pub why: Why,
+    pub why: WhyCorrected,
 }
 
 /// One instrument as the researcher sees it.
@@ -151,7 +151,7 @@ impl App {
         })
     }
 
-    pub(super) fn results(&self, _: Nothing) -> Result<Results> {
+    pub(super) fn results(&self, _: Nothing) -> Result<OwnResults> {
         self.as_coach(|session, enrolment| {
             let instruments = enrolment.instruments(&self.instruments);
             results::results(&session.ledger, &enrolment.protocol, &instruments)

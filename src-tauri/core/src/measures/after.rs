@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Answer;
 use super::key::range;
-use super::returned::{self, CORRECTED, Corrected, Returned, Why};
+use super::returned::{self, CORRECTED, Corrected, Returned, WhyCorrected};
 use super::runner::Asked;
 use super::score::score;
 use super::sheet::{HandedIn, Receipt, ReturnedSheet, Runner, ShownScore};
@@ -48,7 +48,7 @@ impl Asked<'_> {
         ledger: &mut Ledger,
         number: u32,
         answer: Answer,
-        why: Why,
+        why: WhyCorrected,
     ) -> Result<()> {
         let Some(returned) = self.mine(ledger)?.0 else {
             return Err(Error::refused(

@@ -20,7 +20,7 @@ pub enum CopyFrom<'a> {
 /// The formats that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Format {
+pub enum CopyFormat {
     /// A REDCap data dictionary, CSV.
     RedcapDictionary,
     /// A REDCap instrument ZIP.
@@ -39,7 +39,7 @@ pub enum Format {
     Text,
 }
 
-impl Format {
+impl CopyFormat {
     /// Its name as people know it.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Format {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// How it is written.
-    pub format: Format,
+    pub format: CopyFormat,
     /// The name of the file; empty for pasted text.
     pub name: String,
     /// SHA-256 of what was read, hexadecimal.

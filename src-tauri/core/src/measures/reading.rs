@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::Instrument;
 use super::fingerprint::Fingerprints;
-use super::found::{Format, Found, FoundItem};
+use super::found::{CopyFormat, Found, FoundItem};
 use super::labels::{self, ReadResponses};
 use super::target::{self, Match};
 use super::wording::{Checked, Worded, Wording};
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// What somebody says about a copy before it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
-pub struct Choices {
+pub struct CopyChoices {
     /// The form, group or section to read, where the file holds several.
     #[ts(optional)]
     pub part: Option<String>,
@@ -40,7 +40,7 @@ pub struct Choices {
 /// What one question of a copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum ItemVerdict {
     /// Worded as published.
     Published,
     /// Worded as published, with words replaced that the authors let a study replace.
@@ -63,7 +63,7 @@ pub struct ReadItem {
     /// Its number in the key; none where it is not of this instrument.
     pub number: Option<u32>,
     /// What it is.
-    pub verdict: Verdict,
+    pub verdict: ItemVerdict,
     /// Its words.
     pub text: String,
     /// Words that stand in place of published ones, such as `helper → coach`.
@@ -78,7 +78,7 @@ pub struct Reading {
     /// Its name.
     pub title: String,
     /// How the copy is written.
-    pub format: Format,
+    pub format: CopyFormat,
     /// The parts of the file that hold questions; several mean that one is to be chosen.
     pub parts: Vec<String>,
     /// The part that was read.
@@ -138,7 +138,7 @@ pub fn read(
     found: &Found,
     instrument: &Instrument,
     fingerprints: &Fingerprints,
-    choices: &Choices,
+    choices: &CopyChoices,
 ) -> Result<Reading> {
     if instrument.is_worded() && instrument.checked.is_none() {
         return Err(Error::refused(format!(
@@ -158,7 +158,7 @@ pub fn read(
 struct Reader<'a> {
     instrument: &'a Instrument,
     fingerprints: &'a Fingerprints,
-    choices: &'a Choices,
+    choices: &'a CopyChoices,
     hindrances: Vec<String>,
 }
 
@@ -248,16 +248,19 @@ impl Reader<'_> {
             let (printed, text) = split_number(&item.text);
             let (number, verdict, replaced) = match one {
                 Some(one) if !seen.insert(one.number) => {
-                    (Some(one.number), Verdict::Repeated, Vec::new())
+                    (Some(one.number), ItemVerdict::Repeated, Vec::new())
                 }
                 Some(one) => {
                     let words = one.replaced.iter().map(|(from, to)| format!("{from} → {to}"));
                     let words: Vec<String> = words.collect();
-                    let verdict =
-                        if words.is_empty() { Verdict::Published } else { Verdict::TargetWord };
+                    let verdict = if words.is_empty() {
+                        ItemVerdict::Published
+                    } else {
+                        ItemVerdict::TargetWord
+                    };
                     (Some(one.number), verdict, words)
                 }
-                None if complete => (None, Verdict::Surplus, Vec::new()),
+                None if complete => (None, ItemVerdict::Surplus, Vec::new()),
                 None => {
                     let number = self
                         .choices
@@ -270,10 +273,10 @@ impl Reader<'_> {
                         .unwrap_or(at as u32 + 1);
                     let there = self.instrument.items.iter().any(|item| item.number == number);
                     match (there, taken.insert(number)) {
-                        (false, _) => (None, Verdict::Surplus, Vec::new()),
-                        (true, false) => (Some(number), Verdict::Repeated, Vec::new()),
-                        (true, true) if known => (Some(number), Verdict::Differs, Vec::new()),
-                        (true, true) => (Some(number), Verdict::Unchecked, Vec::new()),
+                        (false, _) => (None, ItemVerdict::Surplus, Vec::new()),
+                        (true, false) => (Some(number), ItemVerdict::Repeated, Vec::new()),
+                        (true, true) if known => (Some(number), ItemVerdict::Differs, Vec::new()),
+                        (true, true) => (Some(number), ItemVerdict::Unchecked, Vec::new()),
                     }
                 }
             };
@@ -298,8 +301,9 @@ impl Reader<'_> {
         let instrument = self.instrument;
         let mut notes: Vec<String> =
             found.notes.iter().map(|note| format!("{}: {}", note.place, note.words)).collect();
-        let counts =
-            |item: &&ReadItem| !matches!(item.verdict, Verdict::Repeated | Verdict::Surplus);
+        let counts = |item: &&ReadItem| {
+            !matches!(item.verdict, ItemVerdict::Repeated | ItemVerdict::Surplus)
+        };
         let order: Vec<u32> = read.iter().filter(counts).filter_map(|item| item.number).collect();
         let missing: Vec<u32> = instrument
             .items
@@ -353,14 +357,14 @@ impl Reader<'_> {
 
     /// What stands in the way of installing these items, and whether they are as published.
     fn weigh(&mut self, read: &[ReadItem], missing: &[u32], notes: &mut Vec<String>) -> Checked {
-        let of = |wanted: &[Verdict]| -> Vec<&ReadItem> {
+        let of = |wanted: &[ItemVerdict]| -> Vec<&ReadItem> {
             read.iter().filter(|item| wanted.contains(&item.verdict)).collect()
         };
-        let published = of(&[Verdict::Published, Verdict::TargetWord]);
-        let differs = of(&[Verdict::Differs]);
-        let unchecked = of(&[Verdict::Unchecked]);
-        let repeated = of(&[Verdict::Repeated]);
-        let surplus = of(&[Verdict::Surplus]);
+        let published = of(&[ItemVerdict::Published, ItemVerdict::TargetWord]);
+        let differs = of(&[ItemVerdict::Differs]);
+        let unchecked = of(&[ItemVerdict::Unchecked]);
+        let repeated = of(&[ItemVerdict::Repeated]);
+        let surplus = of(&[ItemVerdict::Surplus]);
         if !missing.is_empty() {
             self.hindrances.push(format!(
                 "The copy lacks {} of the {} items: {}.",
@@ -412,14 +416,14 @@ impl Reader<'_> {
 
 fn compose(
     instrument: &Instrument,
-    choices: &Choices,
+    choices: &CopyChoices,
     found: &Found,
     reading: &Reading,
 ) -> Wording {
     let mut items: Vec<Worded> = reading
         .items
         .iter()
-        .filter(|item| !matches!(item.verdict, Verdict::Repeated | Verdict::Surplus))
+        .filter(|item| !matches!(item.verdict, ItemVerdict::Repeated | ItemVerdict::Surplus))
         .filter_map(|item| {
             let text = match &instrument.target {
                 Some(target) => target::put_in(target, &item.text, &choices.target),

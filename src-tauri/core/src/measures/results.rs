@@ -18,7 +18,7 @@ pub const CAUTION: &str = "This shows how you answered, then and now. It is not 
 
 /// A person's own results.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct Results {
+pub struct OwnResults {
     /// Whether the protocol lets coaches see their scores. If not, the rest is empty.
     pub shown: bool,
     /// What stands beside every result.
@@ -64,16 +64,16 @@ pub struct ScaleResult {
     /// Who set the rule for missing answers.
     pub rule_by: String,
     /// One entry for each wave that was handed in, the earliest first.
-    pub points: Vec<Point>,
+    pub points: Vec<ScorePoint>,
     /// From the first wave to the latest; none with fewer than two scores.
-    pub change: Option<Change>,
+    pub change: Option<ScoreChange>,
     /// The authors' bands, where they published some.
     pub bands: Option<ShownBands>,
 }
 
 /// A score at one wave.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct Point {
+pub struct ScorePoint {
     /// The wave's id.
     pub wave: String,
     /// The wave's name.
@@ -90,7 +90,7 @@ pub struct Point {
 
 /// A change between two waves, and what chance alone can make.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct Change {
+pub struct ScoreChange {
     /// The name of the earlier wave.
     pub from: String,
     /// The name of the later wave.
@@ -142,10 +142,10 @@ pub fn results(
     ledger: &Ledger,
     protocol: &Protocol,
     instruments: &[Instrument],
-) -> Result<Results> {
+) -> Result<OwnResults> {
     let caution = CAUTION.to_owned();
     if !protocol.shows_scores {
-        return Ok(Results { shown: false, caution, instruments: Vec::new() });
+        return Ok(OwnResults { shown: false, caution, instruments: Vec::new() });
     }
     let returned = returned::mine(ledger)?;
     let mut asked: Vec<&str> = Vec::new();
@@ -176,7 +176,7 @@ pub fn results(
                 .collect(),
         })
         .collect();
-    Ok(Results { shown: true, caution, instruments })
+    Ok(OwnResults { shown: true, caution, instruments })
 }
 
 fn scale_result(
@@ -189,7 +189,7 @@ fn scale_result(
     let point = |wave: &crate::study::protocol::Wave| {
         let one = mine.iter().find(|one| one.handed_in.wave == wave.id)?;
         let score = one.handed_in.score(&scale.id);
-        Some(Point {
+        Some(ScorePoint {
             wave: wave.id.clone(),
             wave_title: wave.title.clone(),
             day: one.day.to_string(),
@@ -198,7 +198,7 @@ fn scale_result(
             items: scale.items.len() as u32,
         })
     };
-    let points: Vec<Point> = protocol.waves.iter().filter_map(point).collect();
+    let points: Vec<ScorePoint> = protocol.waves.iter().filter_map(point).collect();
     let latest = points.iter().rev().find_map(|point| point.value);
     ScaleResult {
         scale: scale.id.clone(),
@@ -214,7 +214,7 @@ fn scale_result(
     }
 }
 
-fn change(scale: &Scale, points: &[Point]) -> Option<Change> {
+fn change(scale: &Scale, points: &[ScorePoint]) -> Option<ScoreChange> {
     let mut scored = points.iter().filter_map(|point| Some((point, point.value?)));
     let (first, before) = scored.next()?;
     let (last, after) = scored.next_back()?;
@@ -233,7 +233,7 @@ fn change(scale: &Scale, points: &[Point]) -> Option<Change> {
             "How much of a change chance alone can make is not known for this scale.".to_owned()
         }
     };
-    Some(Change {
+    Some(ScoreChange {
         from: first.wave_title.clone(),
         to: last.wave_title.clone(),
         by,

@@ -23,7 +23,7 @@ pub const WORDS: &str = "answers-words";
 /// Why an answer was corrected. A choice, so that nothing private travels with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Why {
+pub enum WhyCorrected {
     /// Another answer was meant.
     Slip,
     /// The question was misread.
@@ -32,7 +32,7 @@ pub enum Why {
     Other,
 }
 
-impl Why {
+impl WhyCorrected {
     /// The reason as the fact states it.
     pub fn words(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ pub struct Corrected {
     /// What stood there before.
     pub from: Answer,
     /// Why.
-    pub why: Why,
+    pub why: WhyCorrected,
     /// The questionnaire as it stands now, scored anew. Receipt and times are those of the first.
     pub handed_in: HandedIn,
 }
@@ -98,7 +98,7 @@ pub struct Correction {
     /// What stands there now.
     pub to: Answer,
     /// Why.
-    pub why: Why,
+    pub why: WhyCorrected,
     /// When, local time, RFC 3339.
     pub at: String,
 }
