@@ -8,6 +8,7 @@ mod effects;
 mod holiday;
 mod journal;
 mod ledger;
+mod log;
 mod own_data;
 mod questionnaire;
 mod reading;

@@ -172,9 +172,6 @@ impl Ports for Computer {
     fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
         self.machine.write_bundle(bundle, folder)
     }
-    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
-        self.machine.write_paper(paper, path)
-    }
 }
 
 impl Computer {

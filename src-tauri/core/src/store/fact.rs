@@ -88,6 +88,7 @@ impl Fact {
 /// A fact about to be recorded.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    id: Option<String>,
     kind: String,
     body: Value,
     day: Option<NaiveDate>,
@@ -102,6 +103,7 @@ impl Draft {
     /// [`Code::Fault`] when the body cannot be JSON.
     pub fn new(kind: &str, body: &impl Serialize) -> Result<Self> {
         Ok(Self {
+            id: None,
             kind: kind.to_owned(),
             body: serde_json::to_value(body)?,
             day: None,
@@ -116,6 +118,12 @@ impl Draft {
         self
     }
 
+    /// Under an id from [`new_id`], so that facts recorded together can name each other.
+    pub(crate) fn with_id(mut self, id: &str) -> Self {
+        self.id = Some(id.to_owned());
+        self
+    }
+
     /// In place of an earlier fact, which stays as it is: its id, and why.
     pub fn correcting(mut self, id: &str, reason: &str) -> Self {
         self.corrects = Some((id.to_owned(), reason.to_owned()));
@@ -125,6 +133,7 @@ impl Draft {
     /// A fact that somebody else recorded and sent, under the sender's code.
     pub fn received(code: &str, record: Record) -> Self {
         Self {
+            id: None,
             kind: record.kind.clone(),
             body: record.body.clone(),
             day: Some(record.day),
@@ -144,7 +153,10 @@ pub(super) fn append_inner(
     let now = ports.now();
     let (author, id, at) = match &draft.received {
         Some((code, record)) => (code.clone(), format!("{code}:{}", record.id), record.at.clone()),
-        None => (ME.to_owned(), new_id(ports), now.local.to_rfc3339()),
+        None => {
+            let id = draft.id.clone().unwrap_or_else(|| new_id(ports));
+            (ME.to_owned(), id, now.local.to_rfc3339())
+        }
     };
     if draft.received.is_some()
         && transaction

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::invitation::Invitation;
+use super::plan::Plans;
 use super::protocol::{Arm, Protocol};
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
@@ -22,6 +23,8 @@ pub struct Enrolment {
     pub for_study: bool,
     /// The trainer's name, where there is one.
     pub trainer: Option<String>,
+    /// What is asked of a week.
+    pub plans: Plans,
 }
 
 impl Enrolment {
@@ -33,6 +36,7 @@ impl Enrolment {
         let weeks = course.manifest.weeks;
         if let Some(invitation) = Invitation::accepted(ledger)? {
             return Ok(Self {
+                plans: Plans::of_coach(ledger, &invitation.plan)?,
                 arm: invitation.arm,
                 calendar: invitation.calendar(weeks)?,
                 for_study: invitation.study.is_some(),
@@ -49,6 +53,7 @@ impl Enrolment {
             protocol: Protocol::standard(),
             for_study: false,
             trainer: None,
+            plans: Plans::of_coach(ledger, &[])?,
         })
     }
 
