@@ -9,6 +9,7 @@ mod calendar;
 mod coach;
 mod effects;
 mod journal;
+mod log;
 mod measures;
 mod reading;
 mod reminders;
@@ -21,6 +22,7 @@ pub use app::App;
 pub use backups::*;
 pub use effects::*;
 pub use journal::*;
+pub use log::*;
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
@@ -59,6 +61,7 @@ use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
+use crate::study::plan::PlanLine;
 use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
@@ -248,6 +251,22 @@ commands! {
     practice_log(Nothing) -> PracticeLog;
     /// Adds a sit from elsewhere.
     report_sit(ReportSit) -> PracticeLog;
+    /// Changes a sit that was entered or imported; measured ones stay as they are.
+    change_sit(ChangeSit) -> PracticeLog;
+    /// Takes a sit that was entered or imported out of the log.
+    remove_sit(LogSitInput) -> PracticeLog;
+    /// Takes back the last change of an entered sit, its removal or its entry.
+    undo_sit(LogSitInput) -> PracticeLog;
+    /// Writes obstacles and a comment to a sit, measured or entered. Private.
+    note_sit_words(SitWords) -> PracticeLog;
+    /// Ticks something informal on a day, with a word. Private.
+    tick_informal(TickInformal) -> PracticeLog;
+    /// Takes such a tick away.
+    untick_informal(InformalInput) -> PracticeLog;
+    /// The plan of the coach's weeks.
+    plan(Nothing) -> PlanView;
+    /// Changes it, for one week or from now on. Weeks that began keep what they asked for.
+    set_plan(PlanLine) -> PlanView;
     /// Every questionnaire of every wave.
     questionnaires(Nothing) -> Vec<Sheet>;
     /// One questionnaire to answer, where it was left.
@@ -291,6 +310,10 @@ commands! {
     create_cohort(CreateCohort) -> CohortView;
     /// Moves the cohort's classes around other weeks without one.
     set_breaks(SetBreaks) -> CohortView;
+    /// The plan of the cohort's weeks.
+    cohort_plan(Nothing) -> PlanView;
+    /// Changes it for the board and for invitations written from now on.
+    set_cohort_plan(PlanLine) -> PlanView;
     /// Puts a coach on the roster and writes the invitation file.
     invite(Invite) -> Invited;
     /// Notes who came to a class.

@@ -29,7 +29,7 @@ use crate::store::Ledger;
 use crate::store::keys::OpenedBy;
 use crate::study::enrolment::Enrolment;
 use crate::study::invitation::{Invitation, InvitationPreview, StudyFile};
-use crate::study::outbox;
+use crate::study::{outbox, plan};
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
@@ -234,7 +234,7 @@ impl App {
     }
 
     pub(super) fn cohort(&self, _: Nothing) -> Result<CohortView> {
-        self.with(|session| board(&session.ledger, session.ports.now().day()))
+        self.with(|session| board(&session.ledger, &self.course, session.ports.now().day()))
     }
 
     pub(super) fn create_cohort(&self, input: CreateCohort) -> Result<CohortView> {
@@ -246,17 +246,19 @@ impl App {
                 self.hold_wordings(&study).map(|()| study)
             })
             .transpose()?;
+        input.plan.iter().try_for_each(|line| plan::check(line, &self.course))?;
         let new = NewCohort {
             name: input.name,
             starts_on: input.starts_on,
             weeks: self.course.manifest.weeks,
             breaks: input.breaks,
+            plan: input.plan,
             mailbox: input.mailbox,
             study,
         };
         self.as_role(Role::Trainer, |session| {
             roster::create(&*session.ports, &mut session.ledger, new)?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 
@@ -271,7 +273,7 @@ impl App {
                 input.arm,
                 &folder,
             )?;
-            let view = board(&session.ledger, session.ports.now().day())?;
+            let view = board(&session.ledger, &self.course, session.ports.now().day())?;
             Ok(Invited { path: path.display().to_string(), code, view })
         })
     }
@@ -281,7 +283,7 @@ impl App {
             Attended { code: input.code, week: input.week, attendance: input.attendance };
         self.as_role(Role::Trainer, |session| {
             roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 

@@ -14,7 +14,9 @@ use crate::measures::Answer;
 use crate::measures::sheet::Sheet;
 use crate::people::{Person, Role};
 use crate::ports::PathKind;
+use crate::practice::log::informal::Tick;
 use crate::practice::script::Choices;
+use crate::study::plan::PlanLine;
 use crate::study::protocol::Arm;
 
 /// A command that needs nothing: `{}`.
@@ -93,18 +95,6 @@ pub struct OpenSample {
     pub role: Role,
 }
 
-/// A sit from elsewhere.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ReportSit {
-    /// The practice's id.
-    pub practice: String,
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// Minutes, 1 to 240.
-    pub minutes: u32,
-}
-
 /// One questionnaire of one wave.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -176,6 +166,8 @@ pub struct Today {
     pub again: Vec<ExerciseLine>,
     /// Things to do without sitting down.
     pub informal: Vec<Informal>,
+    /// What of it was ticked this week.
+    pub ticks: Vec<Tick>,
     /// Other practices of this week.
     pub also: Vec<PracticeLine>,
     /// Practices of three minutes or less, for between two visits.
@@ -264,6 +256,10 @@ pub struct CreateCohort {
     /// The first days of weeks without a class, in any order.
     #[serde(default)]
     pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan for this cohort, in order.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<PlanLine>>", optional)]
+    pub plan: Vec<PlanLine>,
     /// The mailbox: a folder.
     pub mailbox: String,
     /// The study file, if the cohort is part of a study.

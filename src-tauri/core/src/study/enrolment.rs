@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::invitation::Invitation;
+use super::plan::Plans;
 use super::protocol::{Arm, Protocol};
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
@@ -30,6 +31,8 @@ pub struct Enrolment {
     pub wordings: Vec<Wording>,
     /// The keys of the study's own questionnaires, TOML.
     pub keys: Vec<String>,
+    /// What is asked of a week.
+    pub plans: Plans,
 }
 
 impl Enrolment {
@@ -47,6 +50,7 @@ impl Enrolment {
                 |study| (study.protocol, study.wordings, study.keys),
             );
             return Ok(Self {
+                plans: Plans::of_coach(ledger, &invitation.plan)?,
                 arm: invitation.arm,
                 calendar,
                 for_study,
@@ -67,6 +71,7 @@ impl Enrolment {
             trainer: None,
             wordings: Vec::new(),
             keys: Vec::new(),
+            plans: Plans::of_coach(ledger, &[])?,
         })
     }
 

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::calendar::Calendar;
 use super::code;
+use super::plan::PlanLine;
 use super::protocol::{Arm, Protocol};
 use crate::error::{Code, Error, Result};
 use crate::measures::wording::Wording;
@@ -62,6 +63,9 @@ pub struct Invitation {
     /// that knew no breaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan, in order; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanLine>,
     /// The coach's code, drawn at random.
     pub code: String,
     /// The coach's arm.
