@@ -23,6 +23,6 @@ number: number,
  */
 answer: Answer, 
 /**
- * WhyCorrected.
+ * Why.
  */
 why: WhyCorrected, };

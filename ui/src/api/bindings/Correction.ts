@@ -19,7 +19,7 @@ from: Answer,
  */
 to: Answer, 
 /**
- * WhyCorrected.
+ * Why.
  */
 why: WhyCorrected, 
 /**
