@@ -4,7 +4,8 @@
 //! absent: plug-ins that a page could reach, a second window, navigation, and the network.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,9 +13,11 @@ use evenkeel_audio::Player;
 use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Trouble;
 use evenkeel_core::ports::PathKind;
+use evenkeel_core::store::backup;
 use evenkeel_core::study::invitation::{INVITATION_ENDING, STUDY_ENDING};
 use evenkeel_host::{Folders, Machine};
 use serde_json::Value;
+use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, RunEvent, State, Url, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
@@ -25,12 +28,19 @@ const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// The label of the only window.
 const WINDOW: &str = "main";
 
+/// How often to look whether anybody is there.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
 /// Runs the program until its window is closed.
 ///
 /// # Errors
 /// When the window system, the content folder or the machine says no at the start.
 pub fn run() -> Result<(), Box<dyn Error>> {
+    evenkeel_host::no_core_dumps();
+    let folders = Folders::find(None);
     let program = tauri::Builder::default()
+        // First of all: a second start on the same data ends here and brings our window forward.
+        .plugin(single_instance(&folders.data))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(tauri::generate_handler![call])
@@ -38,6 +48,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
             let app = App::new(Arc::new(machine(program.handle())?))?;
             program.manage(app);
             remind(program.handle().clone());
+            watch(program.handle().clone());
             open_window(program.handle())
         })
         .build(tauri::generate_context!())?;
@@ -50,6 +61,32 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         }
     });
     Ok(())
+}
+
+/// Makes a second start on the same data bring the first window forward instead.
+fn single_instance(data: &Path) -> TauriPlugin<tauri::Wry> {
+    let mut hasher = DefaultHasher::new();
+    data.hash(&mut hasher);
+    tauri_plugin_single_instance::Builder::new()
+        .callback(|handle, _, _| {
+            if let Some(window) = handle.get_webview_window(WINDOW) {
+                let _ = window.unminimize();
+                let _ = window.show();
+                let _ = window.set_focus();
+            }
+        })
+        .dbus_id(format!("org.evenkeel.desktop.d{:016x}", hasher.finish()))
+        .build()
+}
+
+/// Looks every few seconds whether the ledger should lock itself.
+fn watch(handle: AppHandle) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            handle.state::<App>().tick();
+        }
+    });
 }
 
 /// The one command: a name of [`api::NAMES`] and its input, as JSON.
@@ -87,11 +124,13 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
         PathKind::Invitation => {
             dialog.add_filter("Invitation", &[INVITATION_ENDING]).blocking_pick_file()
         }
+        PathKind::Questionnaire => dialog.blocking_pick_file(),
         PathKind::Study => dialog.add_filter("Study", &[STUDY_ENDING]).blocking_pick_file(),
         PathKind::Recording => {
             dialog.add_filter("Recording", &["wav", "flac", "mp3", "ogg"]).blocking_pick_file()
         }
         PathKind::SavePdf => dialog.add_filter("PDF", &["pdf"]).blocking_save_file(),
+        PathKind::Backup => dialog.add_filter("Backup", &[backup::ENDING]).blocking_pick_file(),
     };
     chosen.and_then(|path| path.into_path().ok())
 }

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use evenkeel_core::people::open_at;
+use evenkeel_core::store::fact::Draft;
 use serde_json::json;
 
+use crate::safety::released;
 use crate::world::{PASSPHRASE, World, open_raw};
 
 fn lived_in() -> (World, std::path::PathBuf) {
@@ -127,4 +129,75 @@ fn several_people_share_a_computer_and_nothing_else() {
     assert_eq!((&people[0]["name"], &people[1]["name"]), (&json!("Ben"), &json!("Renee")));
     world.unlock(&renee);
     assert_eq!(world.call("practice_log", json!({}))["sits"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_ledger_of_every_released_version_opens_and_keeps_every_hash() {
+    for (name, facts, head) in [
+        ("1", 142, "0ab39bcefea9271f8b5f934388de7e056f52baa4725e858cbe4b7608a62f1b71"),
+        ("1-trainer", 151, "c78492f4e923a083be8cca34f6b4385c2971d887d62591728d5acfe8ecc88091"),
+    ] {
+        let (_folder, path) = released(name);
+        let (_, mut ledger) = open_at(&path, Some("sample")).unwrap();
+        let verdict = ledger.verify().unwrap();
+        assert!(verdict.ok, "{name}: {:?}", verdict.findings);
+        assert_eq!((verdict.facts, verdict.head.as_str()), (facts, head), "{name}");
+        let world = World::new();
+        let body = json!({ "by": "a later version" });
+        ledger.append(&*world.computer, Draft::new("note", &body).unwrap()).unwrap();
+        drop(ledger);
+        let verdict = open_at(&path, Some("sample")).unwrap().1.verify().unwrap();
+        assert!(verdict.ok && verdict.facts > facts, "{name}: {:?}", verdict.findings);
+    }
+}
+
+/// What a check finds after somebody did this to the file.
+fn found_after(sql: &str) -> Vec<String> {
+    let (_world, path) = lived_in();
+    open_raw(&path).execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    findings(&path)
+}
+
+#[test]
+fn a_fact_slipped_in_shows_wherever_it_stands() {
+    let copied = "id || 'x' AS id, author, {number} AS number, kind, at, day, boot_ms, program, \
+                  content, body, hash, form, zone, boot";
+    let slip = |author: &str, number: &str| {
+        format!(
+            "INSERT INTO fact (id, author, number, kind, at, day, boot_ms, program, content, \
+             body, hash, form, zone, boot) SELECT {} FROM fact WHERE number = 3;",
+            copied.replace("{number}", number).replace("author,", &format!("{author} AS author,"))
+        )
+    };
+    let at_the_end = found_after(&slip("author", "6"));
+    assert!(at_the_end[0].contains("Fact 6 of me"), "{at_the_end:?}");
+    assert!(at_the_end.iter().any(|finding| finding.contains("end at 6, and ended at 5")));
+    let in_the_middle = found_after(&format!(
+        "DROP TRIGGER fact_is_final;
+         UPDATE fact SET number = number + 100 WHERE number >= 3;
+         UPDATE fact SET number = number - 99 WHERE number > 100; {}",
+        slip("author", "3").replace("WHERE number = 3", "WHERE number = 4")
+    ));
+    assert!(in_the_middle[0].contains("Fact 3 of me"), "{in_the_middle:?}");
+    let of_a_stranger = found_after(&slip("'ZZZZ-ZZZZ'", "1"));
+    assert!(of_a_stranger.iter().any(|finding| finding.contains("facts of ZZZZ-ZZZZ")));
+}
+
+#[test]
+fn two_facts_whose_places_in_the_file_were_swapped_show() {
+    let found = found_after(
+        "DROP TRIGGER fact_is_final;
+         UPDATE fact SET seq = 100 WHERE seq = 3; UPDATE fact SET seq = 3 WHERE seq = 4;
+         UPDATE fact SET seq = 4 WHERE seq = 100;
+         CREATE TRIGGER fact_is_final BEFORE UPDATE ON fact
+         BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("Fact 4 of me") && found[0].contains("stands before fact 3"));
+}
+
+#[test]
+fn a_guard_that_was_taken_away_shows() {
+    let found = found_after("DROP TRIGGER fact_stays;");
+    assert!(found.len() == 1 && found[0].contains("fact_stays"), "{found:?}");
 }

@@ -21,12 +21,13 @@ fn everything_of_ones_own_is_a_folder_that_any_program_can_read() {
     world.call("note_meeting", json!({ "day": "2026-01-15", "held": held }));
     let folder = world.path("mine");
     let files = world.call("save_own_data", json!({ "path": folder }));
-    assert_eq!(files.as_array().unwrap().len(), 8, "{files}");
+    assert_eq!(files.as_array().unwrap().len(), 9, "{files}");
 
     let read = |name: &str| fs::read_to_string(format!("{folder}/{name}")).unwrap();
     assert_eq!(
         read("practice.csv"),
-        "day,practice,minutes_measured,minutes_entered\n2026-01-14,Walking,,12\n2026-01-15,Body scan,7.0,\n"
+        "day,practice,minutes_measured,minutes_entered,obstacles,comment\n\
+         2026-01-14,Walking,,12,,\n2026-01-15,Body scan,7.0,,,\n"
     );
     let written: Vec<Vec<String>> = csv(&read("notebook.csv"));
     assert_eq!(

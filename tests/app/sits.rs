@@ -8,7 +8,7 @@ use evenkeel_core::api::App;
 use evenkeel_core::ports::{Fault, Sound, Volume};
 use serde_json::{Value, json};
 
-use crate::world::{World, open_raw, sit_of};
+use crate::world::{World, sit_of};
 
 fn segment(title: &str, minutes: Option<u32>) -> Value {
     json!({ "title": title, "minutes": minutes })
@@ -389,20 +389,6 @@ fn a_sit_is_kept_every_ten_seconds_though_nobody_looks() {
         std::thread::sleep(Duration::from_millis(250));
     }
     assert!(began.elapsed() > Duration::from_secs(9), "somebody looked");
-}
-
-#[test]
-fn a_ledger_from_before_sits_were_kept_opens_and_keeps_them() {
-    let world = World::new();
-    let renee = world.person("Renee", "coach");
-    world.sit(3.0);
-    world.call("lock", json!({}));
-    open_raw(&world.ledger(&renee))
-        .execute_batch("DROP TABLE draft; PRAGMA user_version = 1;")
-        .unwrap();
-    world.unlock(&renee);
-    world.sit(4.0);
-    assert_eq!(log(&world).len(), 2);
 }
 
 #[test]

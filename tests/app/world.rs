@@ -1,19 +1,23 @@
 //! A world to tell stories in: a computer with a clock that the story sets.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
 use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
-use evenkeel_core::error::Result;
+use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{
-    Courier, Fault, Moment, PathKind, Ports, Position, Sound, TakenIn, Volume,
+    Courier, Fault, Keychain, Moment, PathKind, Place, Ports, Position, Sound, TakenIn, Volume,
 };
 use evenkeel_core::practice::timeline::Timeline;
 use evenkeel_core::reminders::Event;
+use evenkeel_core::store::DatabaseKey;
 use evenkeel_core::store::keys::KeyFile;
 use evenkeel_host::{Folders, Machine};
 use rusqlite::Connection;
@@ -33,6 +37,10 @@ pub struct World {
 pub struct Computer {
     machine: Machine,
     now: Clock,
+    /// By how much somebody set the wall clock wrong.
+    pub wrong_by: Mutex<TimeDelta>,
+    pub place: Mutex<Place>,
+    pub shelf: Shelf,
     /// Whether the program starts with the computer.
     pub starts: Mutex<bool>,
     pub sound: Metronome,
@@ -132,10 +140,43 @@ impl Sound for Metronome {
     }
 }
 
+/// The system's key store, which answers or does not.
+#[derive(Default)]
+pub struct Shelf {
+    pub keys: Mutex<BTreeMap<String, DatabaseKey>>,
+    pub away: AtomicBool,
+}
+
+impl Shelf {
+    fn open(&self) -> Result<MutexGuard<'_, BTreeMap<String, DatabaseKey>>> {
+        if self.away.load(Ordering::Relaxed) {
+            return Err(Error::new(Code::KeychainAway, "the story says so"));
+        }
+        Ok(self.keys.lock().unwrap())
+    }
+}
+
+impl Keychain for Shelf {
+    fn keep(&self, account: &str, key: &DatabaseKey) -> Result<()> {
+        self.open()?.insert(account.to_owned(), key.clone());
+        Ok(())
+    }
+    fn fetch(&self, account: &str) -> Result<Option<DatabaseKey>> {
+        Ok(self.open()?.get(account).cloned())
+    }
+    fn forget(&self, account: &str) -> Result<()> {
+        self.open()?.remove(account);
+        Ok(())
+    }
+}
+
 impl Ports for Computer {
     fn now(&self) -> Moment {
         let local = *self.now.lock().unwrap();
-        Moment { local, boot_ms: local.timestamp_millis() }
+        Moment { local: local + *self.wrong_by.lock().unwrap(), boot_ms: local.timestamp_millis() }
+    }
+    fn place(&self) -> Place {
+        self.place.lock().unwrap().clone()
     }
     fn random(&self, out: &mut [u8]) {
         self.machine.random(out);
@@ -158,6 +199,12 @@ impl Ports for Computer {
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
     }
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.machine.read_copy(from)
+    }
+    fn keychain(&self) -> Option<&dyn Keychain> {
+        Some(&self.shelf)
+    }
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.machine.write_paper(paper, path)
     }
@@ -172,9 +219,6 @@ impl Ports for Computer {
     fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
         self.machine.write_bundle(bundle, folder)
     }
-    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
-        self.machine.write_paper(paper, path)
-    }
 }
 
 impl Computer {
@@ -183,7 +227,15 @@ impl Computer {
         let now = Arc::new(Mutex::new(now));
         let sound = || Metronome::new(Arc::clone(&now));
         let machine = Machine::new(folders, Box::new(sound()), Box::new(|_| None)).unwrap();
-        Self { machine, sound: sound(), starts: Mutex::default(), now }
+        Self {
+            machine,
+            sound: sound(),
+            starts: Mutex::default(),
+            wrong_by: Mutex::default(),
+            place: Mutex::default(),
+            shelf: Shelf::default(),
+            now,
+        }
     }
 
     /// Another such computer, with an agency's folder over the course.
@@ -199,6 +251,19 @@ impl Computer {
     pub fn set(&self, local: &str) {
         let text = format!("{local}:00-06:00");
         *self.now.lock().unwrap() = DateTime::parse_from_rfc3339(&text).unwrap();
+    }
+}
+
+impl Computer {
+    /// Lets time go by.
+    pub fn pass(&self, time: TimeDelta) {
+        *self.now.lock().unwrap() += time;
+    }
+
+    /// Shows the same instant at another offset from UTC.
+    pub fn turn_to(&self, offset: FixedOffset) {
+        let mut now = self.now.lock().unwrap();
+        *now = now.with_timezone(&offset);
     }
 }
 

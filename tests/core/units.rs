@@ -6,6 +6,7 @@ mod answer_table;
 mod calendar;
 mod glossary;
 mod guard;
+mod instruments;
 mod lesson;
 mod meter;
 mod own_sits;

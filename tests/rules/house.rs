@@ -26,6 +26,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "thiserror",
         "toml",
         "ts-rs",
+        "unicode-normalization",
         "uuid",
         "zeroize",
     ]
@@ -45,7 +46,8 @@ fn the_parts_of_the_house_depend_on_the_core_and_not_on_each_other() {
         ("audio", &["evenkeel-core"][..]),
         ("exchange", &["evenkeel-core"]),
         ("report", &["evenkeel-core"]),
-        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report"]),
+        ("wording", &["evenkeel-core"]),
+        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report", "evenkeel-wording"]),
         ("cli", &["evenkeel-core", "evenkeel-host", "evenkeel-audio"]),
     ] {
         for name in dependencies(&format!("src-tauri/{part}/Cargo.toml")) {

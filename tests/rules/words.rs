@@ -79,7 +79,10 @@ fn every_error_says_what_happened_and_what_is_safe_or_to_do() {
     use evenkeel_core::Code;
     for code in [
         Code::WrongPassphrase,
+        Code::TryLater,
+        Code::KeychainAway,
         Code::DamagedLedger,
+        Code::DamagedBackup,
         Code::NewerLedger,
         Code::MissingKeys,
         Code::LedgerInUse,
@@ -88,6 +91,7 @@ fn every_error_says_what_happened_and_what_is_safe_or_to_do() {
         Code::BadHandIn,
         Code::ReadOnly,
         Code::DiskFull,
+        Code::DiskTrouble,
         Code::NotFound,
         Code::MailboxAway,
         Code::Content,

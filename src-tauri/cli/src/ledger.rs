@@ -1,17 +1,17 @@
-//! Commands on a ledger: board, collect, export, verify.
+//! Commands on a ledger: board, collect, export.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evenkeel_core::cohort::board::{BoardRow, board as read_board};
 use evenkeel_core::cohort::collect::{Expected, collect as take};
+use evenkeel_core::course::load::load;
 use evenkeel_core::measures::sheet::SheetState;
 use evenkeel_core::people::{self, Person};
 use evenkeel_core::research;
 use evenkeel_core::store::Ledger;
 use evenkeel_core::study::protocol::Arm;
 use evenkeel_core::{Error, Result};
-use serde_json::json;
 
 use crate::{Context, Outcome, host, passphrase};
 
@@ -35,21 +35,18 @@ pub(crate) struct ExportArgs {
     out: PathBuf,
 }
 
-#[derive(Args)]
-pub(crate) struct VerifyArgs {
-    /// The ledger
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-}
-
-fn open(context: &Context, path: &Path) -> Result<(Person, Ledger)> {
-    people::open_at(path, passphrase::get(context)?.as_deref())
+/// Opens a ledger with the passphrase of this call, slower after each wrong one.
+pub(crate) fn open(context: &Context, path: &Path) -> Result<(Person, Ledger)> {
+    let ports = host::machine()?;
+    let words = passphrase::get(context)?;
+    let opened = people::open_slowly(&*ports, path, words.as_deref())?;
+    Ok((opened.person, opened.ledger))
 }
 
 pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
     let ports = host::machine()?;
     let (_, ledger) = open(context, path)?;
-    let view = read_board(&ledger, ports.now().day())?;
+    let view = read_board(&ledger, &load(ports.content())?, ports.now().day())?;
     let cohort = view.cohort.as_ref().ok_or_else(|| {
         Error::refused("This ledger has no cohort. The board is in a trainer’s ledger.")
     })?;
@@ -142,23 +139,4 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<Outcome> {
         println!("Made from a ledger that ends in {}.", written.head);
     }
     Ok(Outcome::Well)
-}
-
-pub(crate) fn verify(context: &Context, args: &VerifyArgs) -> Result<Outcome> {
-    let (_, ledger) = open(context, &args.file)?;
-    let verdict = ledger.verify()?;
-    if context.json {
-        println!("{}", json!(verdict));
-    } else if verdict.ok {
-        println!(
-            "All {} facts of {} authors are as they were written. Last fact: {}.",
-            verdict.facts, verdict.authors, verdict.head
-        );
-    } else {
-        println!("This ledger is not as it was written:");
-        for finding in &verdict.findings {
-            println!("  {finding}");
-        }
-    }
-    Ok(if verdict.ok { Outcome::Well } else { Outcome::Finding })
 }

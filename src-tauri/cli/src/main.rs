@@ -8,6 +8,7 @@ mod host;
 mod ledger;
 mod measures;
 mod passphrase;
+mod safety;
 mod sample;
 mod sit;
 
@@ -43,7 +44,13 @@ enum Command {
     /// Write answers and scores as CSV with a codebook
     Export(ledger::ExportArgs),
     /// Check that a ledger still says what was written
-    Verify(ledger::VerifyArgs),
+    Verify(safety::VerifyArgs),
+    /// Throw the read models away and make them again from the facts
+    Rebuild(safety::RebuildArgs),
+    /// Make a verified backup beside the ledger
+    Backup(safety::BackupArgs),
+    /// Bring back a backup, and keep what it replaces
+    Restore(safety::RestoreArgs),
     /// Check the course
     #[command(subcommand)]
     Content(content::Content),
@@ -78,6 +85,7 @@ pub(crate) struct Context {
 }
 
 fn main() -> ExitCode {
+    evenkeel_host::no_core_dumps();
     let cli = Cli::parse();
     let context = Context { json: cli.json, passphrase_file: cli.passphrase_file };
     let outcome = match cli.command {
@@ -85,7 +93,10 @@ fn main() -> ExitCode {
         Command::Board(args) => ledger::board(&context, &args.ledger),
         Command::Collect(args) => ledger::collect(&context, &args),
         Command::Export(args) => ledger::export(&context, &args),
-        Command::Verify(args) => ledger::verify(&context, &args),
+        Command::Verify(args) => safety::verify(&context, &args),
+        Command::Rebuild(args) => safety::rebuild(&context, &args),
+        Command::Backup(args) => safety::backup(&context, &args),
+        Command::Restore(args) => safety::restore(&context, &args),
         Command::Content(args) => content::run(&context, &args),
         Command::Measures(args) => measures::run(&context, &args),
         Command::Sit(args) => sit::run(&context, &args),
@@ -96,12 +107,13 @@ fn main() -> ExitCode {
         Err(error) => {
             let trouble = Trouble::from(&error);
             let detail = match error.code {
-                Code::Refused | Code::Content => String::new(),
+                Code::Refused | Code::Content | Code::TryLater => String::new(),
                 _ => format!(" ({})", error.detail),
             };
             eprintln!("evenkeelctl: {}{detail} {}", trouble.happened, trouble.next);
             // A damaged ledger is what a check is there to find.
-            ExitCode::from(if error.code == Code::DamagedLedger { 1 } else { 2 })
+            let found = matches!(error.code, Code::DamagedLedger | Code::DamagedBackup);
+            ExitCode::from(if found { 1 } else { 2 })
         }
     }
 }

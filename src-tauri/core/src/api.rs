@@ -4,21 +4,32 @@
 //! and JSON and gets JSON or a [`Trouble`] back; nothing else crosses.
 
 mod app;
+mod backups;
 mod calendar;
 mod coach;
 mod effects;
 mod journal;
+mod log;
+mod measures;
 mod reading;
 mod reminders;
+mod safety;
 mod sit;
 mod supervision;
 mod views;
 
 pub use app::App;
+pub use backups::*;
 pub use effects::*;
 pub use journal::*;
+pub use log::*;
+pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
+pub use safety::{
+    AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
+    UseKeychain, Watched,
+};
 pub use sit::*;
 pub use supervision::*;
 pub use views::*;
@@ -34,7 +45,11 @@ use crate::effects::Effects;
 use crate::error::{Error, Result};
 use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
-use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::measures::reading::Reading;
+use crate::measures::results::OwnResults;
+use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
+use crate::people::moving::MovePreview;
+use crate::people::restore::RestorePreview;
 use crate::ports::Volume;
 use crate::practice::log::PracticeLog;
 use crate::practice::own::{OwnSit, OwnSitCard};
@@ -42,9 +57,11 @@ use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
 use crate::research::{Exported, StudyView};
+use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
+use crate::study::plan::PlanLine;
 use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
@@ -58,6 +75,9 @@ macro_rules! commands {
         /// Whatever the command says; [`crate::Code::Fault`] for a name or input that is not in
         /// the list.
         pub fn call(app: &App, name: &str, input: Value) -> Result<Value> {
+            if !safety::BY_ITSELF.contains(&name) {
+                app.moved();
+            }
             match name {
                 $(stringify!($name) => {
                     let input: $input = serde_json::from_value(input)?;
@@ -116,6 +136,38 @@ commands! {
     unlock(Unlock) -> Start;
     /// Closes the open ledger.
     lock(Nothing) -> Start;
+    /// Says whether somebody is there, and whether the ledger is still open.
+    awake(Awake) -> Watched;
+    /// What keeps the open ledger safe.
+    safety(Nothing) -> Safety;
+    /// Changes the passphrase, or takes it away.
+    change_passphrase(ChangePassphrase) -> Safety;
+    /// Draws a recovery code to write down.
+    draw_recovery_code(AskedAgain) -> RecoveryCode;
+    /// Makes the drawn recovery code good, once part of it was typed back.
+    confirm_recovery_code(ConfirmRecovery) -> Safety;
+    /// Takes the recovery code away.
+    remove_recovery_code(AskedAgain) -> Safety;
+    /// Lets this computer's key store open the ledger, or no longer.
+    use_keychain(UseKeychain) -> Safety;
+    /// Chooses after how long the ledger is locked by itself.
+    lock_after(LockAfterMinutes) -> Safety;
+    /// The backups of a person on this computer.
+    backups(PersonInput) -> Backups;
+    /// Makes a backup of the open ledger now.
+    back_up_now(Nothing) -> Backups;
+    /// What bringing back a backup would change.
+    preview_restore(RestoreInput) -> RestorePreview;
+    /// Brings back a backup, and locks.
+    restore(RestoreInput) -> RestoredView;
+    /// Writes everything of the open ledger into one file, for another computer.
+    save_for_moving(SaveForMoving) -> String;
+    /// Reads such a file without bringing it in.
+    preview_moving(MovingInput) -> MovePreview;
+    /// Brings a person in from such a file, and opens their ledger.
+    bring_in(MovingInput) -> Start;
+    /// Reads the whole open ledger: does it still say what was written?
+    check_ledger(Nothing) -> Verdict;
     /// Makes a fresh sample study and opens it in a role.
     open_sample(OpenSample) -> Start;
 
@@ -199,6 +251,22 @@ commands! {
     practice_log(Nothing) -> PracticeLog;
     /// Adds a sit from elsewhere.
     report_sit(ReportSit) -> PracticeLog;
+    /// Changes a sit that was entered or imported; measured ones stay as they are.
+    change_sit(ChangeSit) -> PracticeLog;
+    /// Takes a sit that was entered or imported out of the log.
+    remove_sit(LogSitInput) -> PracticeLog;
+    /// Takes back the last change of an entered sit, its removal or its entry.
+    undo_sit(LogSitInput) -> PracticeLog;
+    /// Writes obstacles and a comment to a sit, measured or entered. Private.
+    note_sit_words(SitWords) -> PracticeLog;
+    /// Ticks something informal on a day, with a word. Private.
+    tick_informal(TickInformal) -> PracticeLog;
+    /// Takes such a tick away.
+    untick_informal(InformalInput) -> PracticeLog;
+    /// The plan of the coach's weeks.
+    plan(Nothing) -> PlanView;
+    /// Changes it, for one week or from now on. Weeks that began keep what they asked for.
+    set_plan(PlanLine) -> PlanView;
     /// Every questionnaire of every wave.
     questionnaires(Nothing) -> Vec<Sheet>;
     /// One questionnaire to answer, where it was left.
@@ -207,6 +275,12 @@ commands! {
     answer(AnswerInput) -> Runner;
     /// Hands a questionnaire in for good.
     hand_in(SheetInput) -> Receipt;
+    /// A questionnaire that was handed in, with its answers and what was corrected.
+    returned_sheet(SheetInput) -> ReturnedSheet;
+    /// Corrects one answer after handing in, while its window is open.
+    correct_answer(CorrectAnswer) -> ReturnedSheet;
+    /// The person's own results, as far as the protocol shows them.
+    results(Nothing) -> OwnResults;
     /// What others see, and what is on its way.
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
@@ -236,6 +310,10 @@ commands! {
     create_cohort(CreateCohort) -> CohortView;
     /// Moves the cohort's classes around other weeks without one.
     set_breaks(SetBreaks) -> CohortView;
+    /// The plan of the cohort's weeks.
+    cohort_plan(Nothing) -> PlanView;
+    /// Changes it for the board and for invitations written from now on.
+    set_cohort_plan(PlanLine) -> PlanView;
     /// Puts a coach on the roster and writes the invitation file.
     invite(Invite) -> Invited;
     /// Notes who came to a class.
@@ -256,6 +334,14 @@ commands! {
     create_study(CreateStudy) -> StudyView;
     /// Writes the study file that trainers open.
     save_study_file(PathInput) -> String;
+    /// Every instrument, and where its wording stands.
+    instruments(Nothing) -> Vec<InstrumentCard>;
+    /// Holds a copy of a questionnaire against its key, and stores nothing.
+    preview_wording(WordingInput) -> Reading;
+    /// Installs the wording of a copy for this study.
+    install_wording(WordingInput) -> Vec<InstrumentCard>;
+    /// Takes the key of a questionnaire of the study's own.
+    take_key(PathInput) -> Vec<InstrumentCard>;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

@@ -37,8 +37,14 @@ impl Error {
 pub enum Code {
     /// The passphrase does not open this ledger.
     WrongPassphrase,
+    /// Wrong words were tried too often; the detail says how long to wait.
+    TryLater,
+    /// The system's key store does not answer, or has lost the key.
+    KeychainAway,
     /// The ledger file is not what was written.
     DamagedLedger,
+    /// A backup is not what was written.
+    DamagedBackup,
     /// The ledger was written by a newer program.
     NewerLedger,
     /// The key file beside the ledger is missing.
@@ -55,6 +61,8 @@ pub enum Code {
     ReadOnly,
     /// The disk is full.
     DiskFull,
+    /// The disk could not read or write.
+    DiskTrouble,
     /// A file or folder is not there.
     NotFound,
     /// The mailbox does not answer.
@@ -100,7 +108,11 @@ impl From<&Error> for Trouble {
             Code::AgencyContent => format!("{happened} {}", error.detail),
             _ => happened.to_owned(),
         };
-        Self { code: error.code, severity, happened, next: next.to_owned() }
+        let next = match error.code {
+            Code::TryLater => error.detail.clone(),
+            _ => next.to_owned(),
+        };
+        Self { code: error.code, severity, happened, next }
     }
 }
 
@@ -122,10 +134,25 @@ impl Code {
                 "That passphrase does not open it.",
                 "Nothing was lost. Check capital letters and the keyboard language, then try again.",
             ),
+            Self::TryLater => (
+                Notice,
+                "That was not right several times in a row.",
+                "Nothing was lost. Wait a little, then try again.",
+            ),
+            Self::KeychainAway => (
+                Notice,
+                "This computer’s key store does not answer, or no longer has the key.",
+                "Nothing was lost. Open it with your passphrase.",
+            ),
             Self::DamagedLedger => (
                 Alert,
                 "This file is damaged: it is not what Evenkeel wrote.",
                 "It was left as it is. Bring back a backup, or ask your trainer before you go on.",
+            ),
+            Self::DamagedBackup => (
+                Alert,
+                "This backup is damaged, or it is none.",
+                "Nothing was changed, here or in it. Choose another backup.",
             ),
             Self::NewerLedger => (
                 Notice,
@@ -167,6 +194,11 @@ impl Code {
                 "The disk is full.",
                 "What was saved before is safe; this last step is not. Free some space, then try again.",
             ),
+            Self::DiskTrouble => (
+                Alert,
+                "The disk could not do what it was asked.",
+                "What was saved before is safe; this last step is not. Try again. If it comes back, copy your backups to another disk.",
+            ),
             Self::NotFound => (
                 Notice,
                 "That file or folder is not there.",
@@ -197,6 +229,9 @@ impl Code {
     }
 }
 
+/// The number that Unix systems have for a disk that could not.
+const EIO: i32 = 5;
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind;
@@ -204,6 +239,7 @@ impl From<std::io::Error> for Error {
             ErrorKind::NotFound => Code::NotFound,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Code::DiskFull,
+            _ if cfg!(unix) && error.raw_os_error() == Some(EIO) => Code::DiskTrouble,
             _ => Code::Fault,
         };
         Self::new(code, error.to_string())
@@ -218,6 +254,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Code::ReadOnly,
             Some(ErrorCode::CannotOpen) => Code::ReadOnly,
             Some(ErrorCode::DiskFull) => Code::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Code::DiskTrouble,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Code::LedgerInUse,
             _ => Code::Fault,
         };
@@ -227,6 +264,11 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::new(Code::Fault, error.to_string())
+        Self::new(Code::Fault, without_content(&error))
     }
+}
+
+/// What is wrong with some JSON, without the words in it: those may be somebody's own.
+pub(crate) fn without_content(error: &serde_json::Error) -> String {
+    format!("JSON {:?} error at {}:{}", error.classify(), error.line(), error.column())
 }

@@ -21,6 +21,7 @@ pub mod effects;
 pub mod error;
 pub mod guard;
 pub mod journal;
+mod letters;
 pub mod measures;
 pub mod paper;
 pub mod people;

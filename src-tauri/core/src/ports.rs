@@ -13,9 +13,11 @@ use ts_rs::TS;
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
 use crate::reminders::Event;
+use crate::store::DatabaseKey;
 
 /// Hours after midnight at which a person's day begins, so that a sit at one in the morning
 /// still belongs to the evening before.
@@ -37,6 +39,15 @@ impl Moment {
     }
 }
 
+/// What goes with a reading of the clocks: where the computer is, and since which start it runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The time zone's IANA name, such as `America/Chicago`, where the system says so.
+    pub zone: Option<String>,
+    /// Which run of the computer this is: another text after every start, empty where unknown.
+    pub boot: String,
+}
+
 /// What a path dialog is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -51,12 +62,20 @@ pub enum PathKind {
     Recording,
     /// A new PDF file, to be written.
     SavePdf,
+    /// A backup, or everything of a person from another computer.
+    Backup,
+    /// A copy of a questionnaire, or the key of one.
+    Questionnaire,
 }
 
 /// Everything the core asks of the machine it runs on.
 pub trait Ports: Send + Sync {
     /// The clocks, now.
     fn now(&self) -> Moment;
+    /// What goes with the clocks. A host that cannot know says nothing.
+    fn place(&self) -> Place {
+        Place::default()
+    }
     /// Fills `out` with bytes fit for keys.
     fn random(&self, out: &mut [u8]);
     /// Where people's ledgers lie.
@@ -72,6 +91,16 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
+    /// Reads a copy of a questionnaire, whatever format it is in. Nothing of it is trusted.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the place and the reason, for anything that is not whole, too
+    /// large, or in no known format.
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found>;
+    /// The system's key store, where the host has one.
+    fn keychain(&self) -> Option<&dyn Keychain> {
+        None
+    }
     /// Writes files for other programs into `folder` and returns their names.
     ///
     /// # Errors
@@ -181,6 +210,26 @@ impl Default for Volume {
     fn default() -> Self {
         Self { voice: 1.0, bells: 1.0 }
     }
+}
+
+/// The system's key store. No call takes longer than about two seconds: one that is locked and
+/// waits for a person would hang for ever.
+pub trait Keychain: Send + Sync {
+    /// Keeps a key under a name, in place of what was kept there.
+    ///
+    /// # Errors
+    /// [`crate::Code::KeychainAway`] when it does not answer or does not want to.
+    fn keep(&self, account: &str, key: &DatabaseKey) -> Result<()>;
+    /// The key under a name; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Keychain::keep`].
+    fn fetch(&self, account: &str) -> Result<Option<DatabaseKey>>;
+    /// Forgets the key under a name, if there is one.
+    ///
+    /// # Errors
+    /// As [`Keychain::keep`].
+    fn forget(&self, account: &str) -> Result<()>;
 }
 
 /// A pair of keys as text. The secret half never leaves the ledger.

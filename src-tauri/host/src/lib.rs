@@ -3,6 +3,8 @@
 //! own sound and its own way to ask for a path.
 
 mod folders;
+#[cfg(feature = "keychain")]
+mod keychain;
 
 use std::path::{Path, PathBuf};
 
@@ -10,8 +12,9 @@ use chrono::Local;
 use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
+use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound};
 use evenkeel_core::reminders::Event;
 use evenkeel_exchange::Post;
 
@@ -26,6 +29,7 @@ pub struct Machine {
     post: Post,
     sound: Box<dyn Sound>,
     ask: AskForPath,
+    boot: String,
 }
 
 impl Machine {
@@ -35,15 +39,20 @@ impl Machine {
     /// [`Code::Fault`] when the system gives no randomness or no threads.
     pub fn new(folders: Folders, sound: Box<dyn Sound>, ask: AskForPath) -> Result<Self> {
         // Asked once here, so that a machine without randomness never gets to make a key.
-        getrandom::fill(&mut [0u8; 1])
-            .map_err(|error| Error::new(Code::Fault, error.to_string()))?;
-        Ok(Self { folders, post: Post::new()?, sound, ask })
+        let mut random = [0u8; 8];
+        getrandom::fill(&mut random).map_err(|error| Error::new(Code::Fault, error.to_string()))?;
+        let boot = this_boot(u64::from_le_bytes(random));
+        Ok(Self { folders, post: Post::new()?, sound, ask, boot })
     }
 }
 
 impl Ports for Machine {
     fn now(&self) -> Moment {
         Moment { local: Local::now().fixed_offset(), boot_ms: boot_ms() }
+    }
+
+    fn place(&self) -> Place {
+        Place { zone: iana_time_zone::get_timezone().ok(), boot: self.boot.clone() }
     }
 
     /// # Panics
@@ -76,6 +85,15 @@ impl Ports for Machine {
         &self.post
     }
 
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        evenkeel_wording::read(from)
+    }
+
+    #[cfg(feature = "keychain")]
+    fn keychain(&self) -> Option<&dyn evenkeel_core::ports::Keychain> {
+        Some(&keychain::SystemKeychain)
+    }
+
     fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
         evenkeel_report::write_calendar(events, self.now().local.naive_utc(), path)
     }
@@ -102,6 +120,28 @@ impl Ports for Machine {
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         evenkeel_report::write_paper(paper, path)
     }
+}
+
+/// Keeps this program's memory, keys included, from being written to disk should it crash.
+pub fn no_core_dumps() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    }
+}
+
+/// Which run of this computer it is: the kernel's own id for it.
+#[cfg(target_os = "linux")]
+fn this_boot(random: u64) -> String {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map_or_else(|_| format!("{random:016x}"), |id| id.trim().to_owned())
+}
+
+/// Which run of this program it is, as [`boot_ms`] counts from its start here.
+#[cfg(not(target_os = "linux"))]
+fn this_boot(random: u64) -> String {
+    format!("{random:016x}")
 }
 
 /// Milliseconds since this computer started, sleep included.

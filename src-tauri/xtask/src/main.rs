@@ -5,6 +5,7 @@
 //! to be installed by hand.
 
 mod display;
+mod faults;
 mod progress;
 mod run;
 mod system;
@@ -25,6 +26,9 @@ Evenkeel, from a clone to a running program
                          without a display, the tour instead
   cargo xtask test       every check there is: formatting, the UI's types and tests, clippy,
                          the Rust tests, the course content, and the journeys through the window
+  cargo xtask faults     kill, starve, cut off and damage ledgers many thousand times, and count
+                         what is lost: about an hour, a table, and target/faults/results.json;
+                         kill, calls, power, disk or damage after it do only that part
   cargo xtask tour       drive the real program through its main job, out of sight, and leave
                          numbered pictures in target/tour/
   cargo xtask voice      render the spoken cues that changed (--check compares and renders nothing)
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["run"] => run::run(),
         ["test"] => test::test(),
+        ["faults", parts @ ..] => faults::faults(parts),
         ["tour"] => tour::tour(),
         ["voice"] => voice::render(),
         ["voice", "--check"] => voice::check(),

@@ -49,6 +49,7 @@ const TO_TEST: &[Need] = &[
     Need("Xvfb", Program("Xvfb"), "xvfb", "/usr/bin/Xvfb"),
     Need("WebDriver", Program("WebKitWebDriver"), "webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
     Need("D-Bus", Program("dbus-run-session"), "dbus", "/usr/bin/dbus-run-session"),
+    Need("strace", Program("strace"), "strace", "strace"),
     Need("PulseAudio", Program("pulseaudio"), "pulseaudio", "/usr/bin/pulseaudio"),
     Need("pactl", Program("pactl"), "pulseaudio-utils", "/usr/bin/pactl"),
     Need("parec", Program("parec"), "pulseaudio-utils", "/usr/bin/parec"),

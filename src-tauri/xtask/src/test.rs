@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::display::Display;
 use crate::progress::{self, Outcome, Step};
 use crate::system::For;
-use crate::{cargo, finish, progress::command_line, root, system, target, ui};
+use crate::{cargo, faults, finish, progress::command_line, root, system, target, ui};
 
 /// Runs all checks and ends with a table.
 ///
@@ -22,6 +22,7 @@ pub fn test() -> Outcome {
         Step::check("Clippy", clippy),
         Step::needed("Build of everything", build),
         Step::check("Rust tests", tests),
+        Step::check("Faults, in short", faults::short),
         Step::check("Course content", content),
         Step::check("Journeys through the window", || end_to_end(&[], &[])),
     ])

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 
 use super::reminders::Bell;
+use super::safety::{self, Drawn};
 use super::{
     ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
     OpenSample, PathInput, Start, Supervisor, Unlock,
@@ -15,23 +16,27 @@ use crate::cohort::collect::{Collected, Expected, collect};
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
-use crate::measures::{self, Instrument};
-use crate::people::{self, Person, Role};
+use crate::measures::fingerprint::Fingerprints;
+use crate::measures::{self, Instrument, wording};
+use crate::people::idle::Watch;
+use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Channel, Moment, Ports};
 use crate::practice::log;
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported, StudyView};
 use crate::sample;
 use crate::store::Ledger;
+use crate::store::keys::OpenedBy;
 use crate::study::enrolment::Enrolment;
 use crate::study::invitation::{Invitation, InvitationPreview, StudyFile};
-use crate::study::outbox;
+use crate::study::{outbox, plan};
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
-    ports: Arc<dyn Ports>,
+    pub(super) ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
+    pub(super) fingerprints: Arc<Fingerprints>,
     /// Made when somebody first looks for something.
     pub(super) index: Mutex<Option<search::Index>>,
     pub(super) bell: Mutex<Bell>,
@@ -40,6 +45,8 @@ pub struct App {
     pub(super) session: Arc<Mutex<Option<Session>>>,
     /// Held while hand-ins go out, so that two tries do not send the same twice.
     posting: Arc<Mutex<()>>,
+    /// Why the last backup that was to be made by itself was not.
+    pub(super) unsaved: Arc<Mutex<Option<Trouble>>>,
 }
 
 /// An open ledger and what goes with it until it is locked.
@@ -50,6 +57,12 @@ pub(super) struct Session {
     pub(super) ports: Arc<dyn Ports>,
     pub(super) sit: Option<Sit>,
     pub(super) trouble: Option<Trouble>,
+    /// By which way it was opened.
+    pub(super) by: OpenedBy,
+    /// A recovery code that was drawn and not confirmed yet.
+    pub(super) drawn: Option<Drawn>,
+    /// Whether somebody is there.
+    pub(super) watch: Watch,
 }
 
 impl App {
@@ -60,10 +73,11 @@ impl App {
     pub fn new(ports: Arc<dyn Ports>) -> Result<Self> {
         let content = ports.content();
         let read = |content: &ContentFolder| {
-            Ok((course::load::load(content)?, measures::load::load(content)?))
+            let instruments = measures::load::load(content)?;
+            Ok((course::load::load(content)?, instruments, measures::load::fingerprints(content)?))
         };
         let mut agency = None;
-        let (course, instruments) = match read(content) {
+        let (course, instruments, fingerprints) = match read(content) {
             // What an agency laid over it must not keep anybody from their course.
             Err(error) if content.agency().is_some() => {
                 let error: Error = error;
@@ -77,10 +91,12 @@ impl App {
             bell: Mutex::default(),
             course: Arc::new(course),
             instruments: Arc::new(instruments),
+            fingerprints: Arc::new(fingerprints),
             agency,
             ports,
             session: Arc::default(),
             posting: Arc::default(),
+            unsaved: Arc::default(),
         })
     }
 
@@ -94,7 +110,7 @@ impl App {
             _ => false,
         };
         Ok(Start {
-            people: people::list(self.ports.data_dir())?,
+            people: people::list(&*self.ports)?,
             open: session.as_ref().map(|session| session.person.clone()),
             takes_course,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -110,29 +126,42 @@ impl App {
     }
 
     pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        let weeks = self.course.manifest.weeks;
-        Invitation::read(&path(&input.path)?, weeks)?.preview(weeks)
+        self.invitation(&input.path)?.preview(self.course.manifest.weeks)
+    }
+
+    /// An invitation, with the wordings that it carries checked.
+    fn invitation(&self, file: &str) -> Result<Invitation> {
+        let invitation = Invitation::read(&path(file)?, self.course.manifest.weeks)?;
+        invitation.study.iter().try_for_each(|study| self.hold_wordings(study))?;
+        Ok(invitation)
+    }
+
+    fn hold_wordings(&self, study: &StudyFile) -> Result<()> {
+        wording::hold(&self.instruments, &self.fingerprints, &study.keys, &study.wordings)
     }
 
     pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| Invitation::read(&path(&file)?, self.course.manifest.weeks))
+            .map(|file| self.invitation(&file))
             .transpose()?;
-        let (person, mut ledger) =
-            people::create(&*self.ports, &input.name, input.role, input.passphrase.as_deref())?;
+        let words = input.passphrase.as_ref().map(|words| words.as_str());
+        let (person, mut ledger) = people::create(&*self.ports, &input.name, input.role, words)?;
         if let Some(invitation) = invitation {
             invitation.accept(&*self.ports, &mut ledger)?;
         }
-        self.open(person, ledger, Arc::clone(&self.ports))
+        let by = if person.locked { OpenedBy::Passphrase } else { OpenedBy::Nothing };
+        self.open(Opened { person, ledger, by }, Arc::clone(&self.ports))
     }
 
     pub(super) fn unlock(&self, input: Unlock) -> Result<Start> {
         self.close()?;
-        let (person, ledger) =
-            people::open(self.ports.data_dir(), &input.id, input.passphrase.as_deref())?;
-        self.open(person, ledger, Arc::clone(&self.ports))
+        let words = input.passphrase.as_ref().map(|words| words.as_str());
+        let opened = people::open(&*self.ports, &input.id, words)?;
+        let start = self.open(opened, Arc::clone(&self.ports))?;
+        self.back_up_soon();
+        Ok(start)
     }
 
     pub(super) fn lock(&self, input: Nothing) -> Result<Start> {
@@ -143,13 +172,20 @@ impl App {
     pub(super) fn open_sample(&self, input: OpenSample) -> Result<Start> {
         self.close()?;
         let opened = sample::look_around(&self.ports, &self.course, &self.instruments, input.role)?;
-        self.open(opened.person, opened.ledger, opened.ports)
+        let sample::Opened { person, ledger, ports } = opened;
+        self.open(Opened { person, ledger, by: OpenedBy::Passphrase }, ports)
     }
 
-    fn open(&self, person: Person, mut ledger: Ledger, ports: Arc<dyn Ports>) -> Result<Start> {
+    pub(super) fn open(&self, opened: Opened, ports: Arc<dyn Ports>) -> Result<Start> {
+        let Opened { person, mut ledger, by } = opened;
         ledger.set_content_version(&self.course.manifest.version);
+        // Where it cannot be written now, it is written before the next fact.
+        let _ = ledger.note_clock(&*ports);
         let trouble = log::recover(&*ports, &mut ledger).err().map(|error| Trouble::from(&error));
-        let session = Session { person, ledger, ports, sit: None, trouble };
+        let watch = Watch::begin(self.now(), None);
+        let mut session =
+            Session { person, ledger, ports, sit: None, trouble, by, drawn: None, watch };
+        session.watch.minutes = safety::lock_after(&session)?;
         self.remember(&session)?;
         *self.lock_session() = Some(session);
         self.post_soon();
@@ -165,6 +201,7 @@ impl App {
         let mut session = self.lock_session();
         if let Some(session) = session.as_mut() {
             self.note_sit(session)?;
+            self.back_up_at_last(session);
         }
         *session = None;
         Ok(())
@@ -183,10 +220,6 @@ impl App {
         HelpView { stale: stale.map(|line| line.id.clone()).collect(), help, supervisor }
     }
 
-    pub(super) fn now(&self) -> Moment {
-        self.ports.now()
-    }
-
     /// The date as the computer has it: help lines age for everybody alike.
     pub(super) fn today_for_help(&self) -> NaiveDate {
         self.ports.now().local.date_naive()
@@ -201,26 +234,31 @@ impl App {
     }
 
     pub(super) fn cohort(&self, _: Nothing) -> Result<CohortView> {
-        self.with(|session| board(&session.ledger, session.ports.now().day()))
+        self.with(|session| board(&session.ledger, &self.course, session.ports.now().day()))
     }
 
     pub(super) fn create_cohort(&self, input: CreateCohort) -> Result<CohortView> {
         let study = input
             .study_file
             .filter(|file| !file.trim().is_empty())
-            .map(|file| StudyFile::read(&path(&file)?))
+            .map(|file| {
+                let study = StudyFile::read(&path(&file)?)?;
+                self.hold_wordings(&study).map(|()| study)
+            })
             .transpose()?;
+        input.plan.iter().try_for_each(|line| plan::check(line, &self.course))?;
         let new = NewCohort {
             name: input.name,
             starts_on: input.starts_on,
             weeks: self.course.manifest.weeks,
             breaks: input.breaks,
+            plan: input.plan,
             mailbox: input.mailbox,
             study,
         };
         self.as_role(Role::Trainer, |session| {
             roster::create(&*session.ports, &mut session.ledger, new)?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 
@@ -235,7 +273,7 @@ impl App {
                 input.arm,
                 &folder,
             )?;
-            let view = board(&session.ledger, session.ports.now().day())?;
+            let view = board(&session.ledger, &self.course, session.ports.now().day())?;
             Ok(Invited { path: path.display().to_string(), code, view })
         })
     }
@@ -245,7 +283,7 @@ impl App {
             Attended { code: input.code, week: input.week, attendance: input.attendance };
         self.as_role(Role::Trainer, |session| {
             roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 
@@ -278,7 +316,9 @@ impl App {
         let folder = path(&input.path)?;
         self.as_role(Role::Researcher, |session| {
             let Session { ports, ledger, .. } = session;
-            research::export::write(&**ports, ledger, &self.instruments, &folder)
+            let (keys, wordings) = (wording::own_keys(ledger)?, wording::installed(ledger)?);
+            let instruments = wording::in_use(&self.instruments, &keys, &wordings);
+            research::export::write(&**ports, ledger, &instruments, &folder)
         })
     }
 
@@ -327,6 +367,11 @@ impl App {
             }
             act(session)
         })
+    }
+
+    /// The computer's own clocks, also in a sample study.
+    pub(super) fn now(&self) -> Moment {
+        self.ports.now()
     }
 
     pub(super) fn lock_session(&self) -> MutexGuard<'_, Option<Session>> {

@@ -17,7 +17,7 @@ impl App {
     pub(super) fn set_breaks(&self, input: SetBreaks) -> Result<CohortView> {
         self.as_role(Role::Trainer, |session| {
             roster::set_breaks(&*session.ports, &mut session.ledger, input.breaks)?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 }

@@ -1,20 +1,19 @@
 //! The coach's commands.
 
 use super::app::{App, Session, path};
-use super::{
-    AnswerInput, MainThing, Nothing, PathInput, PracticeLine, ReportSit, SheetInput, Today,
-};
-use crate::course::Part;
+use super::{AnswerInput, MainThing, Nothing, PathInput, PracticeLine, SheetInput, Today};
 use crate::course::progress::card;
 use crate::error::Result;
+use crate::measures::Answer;
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
 use crate::people::{Role, own_data};
-use crate::practice::log::{self, PracticeLog, days_in_week};
+use crate::practice::log::{days_in_week, informal, practiced_on};
 use crate::practice::script::Practice;
 use crate::practice::sit::{self, PracticeCard, usual_choices};
 use crate::study::enrolment::Enrolment;
 use crate::study::outbox::{self, Sharing};
+use crate::study::plan::Planned;
 
 /// The longest a practice for between two visits is, minutes.
 const SHORT: u32 = 3;
@@ -27,8 +26,10 @@ impl App {
             let calendar = &enrolment.calendar;
             let week = calendar.week(day);
             let part = self.part(week)?;
-            let mut sheets = sheets(&session.ledger, enrolment, &self.instruments, day)?;
-            let main = self.main_thing(session, enrolment, part, &sheets)?;
+            let planned = enrolment.plans.on(&self.course, week, day);
+            let instruments = enrolment.instruments(&self.instruments);
+            let mut sheets = sheets(&session.ledger, enrolment, &instruments, day)?;
+            let main = self.main_thing(session, enrolment, &planned, &sheets)?;
             sheets.retain(|sheet| {
                 is_open(sheet) && !matches!(&main, MainThing::Questionnaire { sheet: main } if main.wave == sheet.wave && main.instrument == sheet.instrument)
             });
@@ -56,12 +57,16 @@ impl App {
                 takes_course,
                 main,
                 days_done: days_in_week(&session.ledger, calendar, week)?,
-                days_asked: part.plan.days,
+                days_asked: enrolment.plans.asked_as_of(&self.course, calendar, day).days,
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
                 questionnaires: sheets,
                 ask_about_week: self.week_to_ask(session, enrolment, week)?,
                 again: if takes_course { self.again(session, enrolment, day)? } else { Vec::new() },
                 informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
+                ticks: informal::ticks(&session.ledger)?
+                    .into_iter()
+                    .filter(|tick| calendar.week(tick.day) == week)
+                    .collect(),
                 also: lines(also)?,
                 short: lines(short.collect())?,
                 trainer: enrolment.trainer.clone(),
@@ -75,7 +80,7 @@ impl App {
         &self,
         session: &Session,
         enrolment: &Enrolment,
-        part: &Part,
+        planned: &Planned,
         sheets: &[Sheet],
     ) -> Result<MainThing> {
         let due = sheets.iter().find(|sheet| is_open(sheet));
@@ -89,22 +94,23 @@ impl App {
                 next_on: next.map(|sheet| sheet.opens_on),
             });
         }
-        let practice = self.practice(&part.plan.practice)?;
-        let log = log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())?;
+        let practice = self.practice(&planned.practice)?;
         Ok(MainThing::Practice {
             practice: practice.script.id.clone(),
             title: practice.script.title.clone(),
             about: practice.script.about.clone(),
-            choices: usual_choices(&session.ledger, practice, part.plan.minutes)?,
-            short_minutes: part.plan.short_minutes,
-            done_today: log.sits.first().is_some_and(|sit| sit.day == log.today),
+            choices: usual_choices(&session.ledger, practice, planned.minutes)?,
+            short_minutes: planned.short_minutes,
+            done_today: practiced_on(&session.ledger, session.ports.now().day())?,
         })
     }
 
     pub(super) fn practices(&self, _: Nothing) -> Result<Vec<PracticeCard>> {
         self.as_coach(|session, enrolment| {
-            let week = enrolment.week(session.ports.now().day());
-            let plan = &self.part(week)?.plan;
+            let day = session.ports.now().day();
+            let week = enrolment.week(day);
+            let planned = enrolment.plans.on(&self.course, week, day);
+            let plan = &planned.over(&self.part(week)?.plan);
             let mut cards: Vec<PracticeCard> = self
                 .course
                 .practices
@@ -117,47 +123,40 @@ impl App {
         })
     }
 
-    pub(super) fn practice_log(&self, _: Nothing) -> Result<PracticeLog> {
-        self.as_coach(|session, enrolment| {
-            log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())
-        })
-    }
-
-    pub(super) fn report_sit(&self, input: ReportSit) -> Result<PracticeLog> {
-        self.practice(&input.practice)?;
-        self.as_coach(|session, _| {
-            let Session { ports, ledger, .. } = session;
-            log::report(&**ports, ledger, &input.practice, input.day, input.minutes)
-        })?;
-        self.post_soon();
-        self.practice_log(Nothing {})
-    }
-
     pub(super) fn questionnaires(&self, _: Nothing) -> Result<Vec<Sheet>> {
         self.as_coach(|session, enrolment| {
-            sheets(&session.ledger, enrolment, &self.instruments, session.ports.now().day())
+            let instruments = enrolment.instruments(&self.instruments);
+            sheets(&session.ledger, enrolment, &instruments, session.ports.now().day())
         })
     }
 
     pub(super) fn questionnaire(&self, input: SheetInput) -> Result<Runner> {
         self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             asked.runner(&session.ledger, session.ports.now().day())
         })
     }
 
     pub(super) fn answer(&self, input: AnswerInput) -> Result<Runner> {
         self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
-            asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?;
+            match (&input.words, input.answer) {
+                (Some(words), Answer::Code(_)) => {
+                    asked.write(&**ports, ledger, input.number, words, input.ms)?;
+                }
+                _ => asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?,
+            }
             asked.runner(ledger, ports.now().day())
         })
     }
 
     pub(super) fn hand_in(&self, input: SheetInput) -> Result<Receipt> {
         let receipt = self.as_coach(|session, enrolment| {
-            let asked = Asked::find(enrolment, &self.instruments, &input.wave, &input.instrument)?;
+            let instruments = enrolment.instruments(&self.instruments);
+            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
             asked.hand_in(&**ports, ledger)
         })?;

@@ -335,7 +335,7 @@ fn note(session: &mut Session, course: &Course, position: Option<Position>) -> R
     let Session { ports, ledger, sit, .. } = session;
     let Some(sit) = sit.as_mut() else { return Ok(()) };
     let number = enrolment.week(sit.day());
-    let days_asked = course.part_of_week(number).map_or(0, |part| part.plan.days);
+    let days_asked = enrolment.plans.asked_as_of(course, &enrolment.calendar, sit.day()).days;
     let week = WeekOfSit { calendar: enrolment.calendar, number, days_asked };
     sit.note(&**ports, ledger, &week, position)
 }

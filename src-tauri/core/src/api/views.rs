@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::cohort::board::Attendance;
 use crate::course::progress::LessonCard;
@@ -13,7 +14,9 @@ use crate::measures::Answer;
 use crate::measures::sheet::Sheet;
 use crate::people::{Person, Role};
 use crate::ports::PathKind;
+use crate::practice::log::informal::Tick;
 use crate::practice::script::Choices;
+use crate::study::plan::PlanLine;
 use crate::study::protocol::Arm;
 
 /// A command that needs nothing: `{}`.
@@ -59,7 +62,7 @@ pub struct PathInput {
 }
 
 /// A new person on this computer.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct CreatePerson {
     /// What this computer should call them.
@@ -67,19 +70,21 @@ pub struct CreatePerson {
     /// What they come for.
     pub role: Role,
     /// The passphrase; none is the explicit choice to go without.
-    pub passphrase: Option<String>,
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Zeroizing<String>>,
     /// The invitation they accept, a file.
     pub invitation: Option<String>,
 }
 
 /// Opening a ledger.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Unlock {
     /// The person's id.
     pub id: String,
-    /// The passphrase, where one is needed.
-    pub passphrase: Option<String>,
+    /// The passphrase or the recovery code, where one is needed; none for the key store.
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Zeroizing<String>>,
 }
 
 /// Looking around in the sample study.
@@ -88,18 +93,6 @@ pub struct Unlock {
 pub struct OpenSample {
     /// Through whose eyes.
     pub role: Role,
-}
-
-/// A sit from elsewhere.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ReportSit {
-    /// The practice's id.
-    pub practice: String,
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// Minutes, 1 to 240.
-    pub minutes: u32,
 }
 
 /// One questionnaire of one wave.
@@ -126,6 +119,10 @@ pub struct AnswerInput {
     pub answer: Answer,
     /// Milliseconds from showing the item to answering it.
     pub ms: u32,
+    /// What was written to an open question; its answer is then the one code the item has.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub words: Option<String>,
 }
 
 /// The coach's first screen.
@@ -169,6 +166,8 @@ pub struct Today {
     pub again: Vec<ExerciseLine>,
     /// Things to do without sitting down.
     pub informal: Vec<Informal>,
+    /// What of it was ticked this week.
+    pub ticks: Vec<Tick>,
     /// Other practices of this week.
     pub also: Vec<PracticeLine>,
     /// Practices of three minutes or less, for between two visits.
@@ -257,6 +256,10 @@ pub struct CreateCohort {
     /// The first days of weeks without a class, in any order.
     #[serde(default)]
     pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan for this cohort, in order.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<PlanLine>>", optional)]
+    pub plan: Vec<PlanLine>,
     /// The mailbox: a folder.
     pub mailbox: String,
     /// The study file, if the cohort is part of a study.

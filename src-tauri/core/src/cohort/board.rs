@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use super::collect::gaps;
 use super::roster::{self, Attended, Rostered, Setup};
+use crate::course::Course;
 use crate::error::Result;
 use crate::practice::log::whole_minutes;
 use crate::store::Ledger;
@@ -19,6 +20,7 @@ use crate::study::calendar::{Calendar, ClassDay};
 
 use crate::effects::{CallLine, PleaseCall};
 use crate::measures::sheet::SheetState;
+use crate::study::plan::{PlanLine, Plans};
 use crate::study::protocol::Arm;
 
 /// The cohort as its trainer sees it.
@@ -58,6 +60,10 @@ pub struct Cohort {
     /// breaks.
     #[serde(default)]
     pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan that it was set up with, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<PlanLine>>", optional)]
+    pub plan: Vec<PlanLine>,
     /// The mailbox.
     pub mailbox: String,
     /// The study's name, if there is one.
@@ -116,6 +122,8 @@ pub struct BoardWeek {
     pub attendance: Option<Attendance>,
     /// Days with practice.
     pub days: u32,
+    /// Days that the cohort's plan asked for when the week began.
+    pub days_asked: u32,
     /// Minutes measured.
     pub measured_minutes: u32,
     /// Minutes entered by hand.
@@ -162,7 +170,7 @@ pub struct Invited {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
+pub fn board(ledger: &Ledger, course: &Course, today: NaiveDate) -> Result<CohortView> {
     let collected_at = ledger.latest("collected")?.map(|fact| fact.at);
     let Some(setup) = roster::setup(ledger)? else {
         return Ok(CohortView {
@@ -176,7 +184,10 @@ pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
         });
     };
     let calendar = setup.cohort.calendar()?;
-    let read = Read::all(ledger, &calendar)?;
+    let plans = Plans::of_cohort(ledger, &setup.cohort.plan)?;
+    let days_asked =
+        (1..=calendar.weeks()).map(|week| plans.asked(course, &calendar, week).days).collect();
+    let read = Read::all(ledger, &calendar, days_asked)?;
     let mut coaches: Vec<BoardRow> = roster::roster(ledger)?
         .into_values()
         .map(|rostered| read.row(rostered, &setup, &calendar, today))
@@ -196,6 +207,8 @@ pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
 /// Everything the board needs, each read once for all coaches.
 struct Read {
     practice: BTreeMap<(String, u32), (u32, u32, u32)>,
+    /// By week, the first at 0.
+    days_asked: Vec<u32>,
     last_practice: BTreeMap<String, NaiveDate>,
     attendance: BTreeMap<(String, u32), Attendance>,
     returned: BTreeMap<(String, String), NaiveDate>,
@@ -207,7 +220,7 @@ struct Read {
 }
 
 impl Read {
-    fn all(ledger: &Ledger, calendar: &Calendar) -> Result<Self> {
+    fn all(ledger: &Ledger, calendar: &Calendar, days_asked: Vec<u32>) -> Result<Self> {
         let connection = ledger.connection();
         let mut practice = BTreeMap::new();
         let mut statement = connection.prepare(
@@ -246,6 +259,7 @@ impl Read {
             calls,
             hard,
             practice,
+            days_asked,
             attendance,
             returned,
             last_practice: dates(
@@ -277,6 +291,7 @@ impl Read {
                     week,
                     attendance: self.attendance.get(&key).copied(),
                     days,
+                    days_asked: self.days_asked.get(week as usize - 1).copied().unwrap_or_default(),
                     measured_minutes: whole_minutes(seconds),
                     reported_minutes: minutes,
                 }

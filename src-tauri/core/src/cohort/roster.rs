@@ -14,6 +14,7 @@ use crate::store::{Ledger, hex};
 use crate::study::calendar::Calendar;
 use crate::study::code;
 use crate::study::invitation::{Invitation, StudyFile};
+use crate::study::plan::{PlanLine, Plans};
 use crate::study::protocol::Arm;
 
 /// The body of a `cohort` fact.
@@ -71,6 +72,8 @@ pub struct NewCohort {
     pub weeks: u32,
     /// The first days of weeks without a class.
     pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan, in order.
+    pub plan: Vec<PlanLine>,
     /// The mailbox.
     pub mailbox: String,
     /// The study, if there is one.
@@ -101,6 +104,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<
             ends_on: calendar.ends_on(),
             weeks: calendar.weeks(),
             breaks: calendar.breaks().to_vec(),
+            plan: new.plan,
             mailbox,
             study: new.study.as_ref().map(|study| study.name.clone()),
         },
@@ -116,7 +120,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<
 /// # Errors
 /// [`Code::Refused`] before there is a cohort, or when a break is none.
 pub fn set_breaks(ports: &dyn Ports, ledger: &mut Ledger, breaks: Vec<NaiveDate>) -> Result<()> {
-    let cohort = setup(ledger)?.ok_or_else(|| Error::refused(NO_COHORT))?.cohort;
+    let cohort = setup(ledger)?.ok_or_else(no_cohort)?.cohort;
     let calendar = Calendar::new(cohort.starts_on, cohort.weeks, breaks)?;
     let breaks = calendar.breaks().to_vec();
     if breaks != cohort.breaks {
@@ -125,7 +129,10 @@ pub fn set_breaks(ports: &dyn Ports, ledger: &mut Ledger, breaks: Vec<NaiveDate>
     Ok(())
 }
 
-const NO_COHORT: &str = "Please set up the cohort first.";
+/// What is said before there is a cohort.
+pub(crate) fn no_cohort() -> Error {
+    Error::refused("Please set up the cohort first.")
+}
 
 /// Puts a coach on the roster and writes the invitation file. Returns its path and the code.
 ///
@@ -140,7 +147,7 @@ pub fn invite(
     arm: Arm,
     folder: &Path,
 ) -> Result<(PathBuf, String)> {
-    let setup = setup(ledger)?.ok_or_else(|| Error::refused(NO_COHORT))?;
+    let setup = setup(ledger)?.ok_or_else(no_cohort)?;
     let name = name.trim();
     if name.is_empty() {
         return Err(Error::refused("Please write the coach’s name. Only you will see it."));
@@ -160,6 +167,7 @@ pub fn invite(
         cohort_name: setup.cohort.name,
         trainer: trainer.to_owned(),
         starts_on: setup.cohort.starts_on,
+        plan: Plans::of_cohort(ledger, &setup.cohort.plan)?.lines(),
         breaks: setup.cohort.breaks,
         code: code.clone(),
         arm,

@@ -1,6 +1,10 @@
 //! Who uses this computer: one encrypted ledger a person and role.
 
+pub mod door;
+pub mod idle;
+pub mod moving;
 pub mod own_data;
+pub mod restore;
 
 use std::path::{Path, PathBuf};
 
@@ -9,9 +13,10 @@ use ts_rs::TS;
 
 use crate::error::{Error, Result};
 use crate::ports::Ports;
-use crate::store::Ledger;
 use crate::store::fact::{Draft, new_id};
-use crate::store::keys::{self, KeyFile, Slot};
+use crate::store::keys::tries::Tries;
+use crate::store::keys::{self, KeyFile, OpenedBy, Slot};
+use crate::store::{Ledger, files};
 
 /// What a person comes to do. A ledger belongs to one role for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,6 +41,10 @@ pub struct Person {
     pub role: Role,
     /// Whether a passphrase is needed to open the ledger.
     pub locked: bool,
+    /// Whether this computer's key store can open it as well.
+    pub keychain: bool,
+    /// Seconds until another passphrase can be tried; 0 unless wrong ones were tried too often.
+    pub wait_seconds: u32,
     /// Whether everything in it is simulated and will not be kept.
     pub sample: bool,
 }
@@ -53,12 +62,12 @@ struct Beginning {
     role: Role,
 }
 
-/// Everybody with a ledger in a data folder, by name. A key file that cannot be read is left out.
+/// Everybody with a ledger in the data folder, by name. A key file that cannot be read is left out.
 ///
 /// # Errors
 /// When the folder is there and cannot be read.
-pub fn list(data_dir: &Path) -> Result<Vec<Person>> {
-    let folder = people_dir(data_dir);
+pub fn list(ports: &dyn Ports) -> Result<Vec<Person>> {
+    let folder = people_dir(ports.data_dir());
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -68,7 +77,9 @@ pub fn list(data_dir: &Path) -> Result<Vec<Person>> {
         if path.extension().is_some_and(|ending| ending == ENDING)
             && let Ok(keys) = KeyFile::read(&path)
         {
-            people.push(person(&path, &keys));
+            let mut person = person(&path, &keys);
+            person.wait_seconds = Tries::of(&path).wait(ports);
+            people.push(person);
         }
     }
     people.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()).then(a.id.cmp(&b.id)));
@@ -87,7 +98,7 @@ pub fn create(
     passphrase: Option<&str>,
 ) -> Result<(Person, Ledger)> {
     let folder = people_dir(ports.data_dir());
-    std::fs::create_dir_all(&folder)?;
+    files::make_folder(&folder)?;
     let path = folder.join(format!("{}.{ENDING}", new_id(ports)));
     create_at(ports, &path, name, role, passphrase, false)
 }
@@ -108,39 +119,97 @@ pub fn create_at(
     if name.is_empty() || name.chars().count() > 60 {
         return Err(Error::refused("Please write a name of 1 to 60 letters."));
     }
-    if passphrase.is_some_and(|words| words.chars().count() < SHORTEST_PASSPHRASE) && !sample {
+    if !sample {
+        long_enough(passphrase)?;
+    }
+    if path.exists() {
         return Err(Error::refused(format!(
-            "Please choose a passphrase of at least {SHORTEST_PASSPHRASE} characters. Four words \
-             that you can remember are good."
+            "There is a ledger at {} already. It was left as it is.",
+            path.display()
         )));
     }
     let key = keys::new_key(ports);
-    let slots = vec![Slot::wrap(ports, &key, passphrase)?];
-    let keys = KeyFile { format_version: 1, name: name.to_owned(), role, sample, slots };
-    keys.write(path)?;
-    let begun = Ledger::create(path, &key).and_then(|mut ledger| {
-        ledger.append(ports, Draft::new("person", &Beginning { role })?)?;
-        Ok(ledger)
-    });
-    match begun {
+    let keys = KeyFile::new(name, role, sample, Slot::wrap(ports, &key, passphrase)?);
+    // Begun under another name, so that a power cut leaves a whole ledger or none.
+    let begun = files::with_suffix(path, ".beginning");
+    let _ = std::fs::remove_file(&begun);
+    let made = Ledger::create(&begun, &key)
+        .and_then(|mut ledger| {
+            ledger.append(ports, Draft::new("person", &Beginning { role })?)?;
+            ledger.close()
+        })
+        .and_then(|()| keys.write(path))
+        .and_then(|()| files::move_into_place(&begun, path))
+        .and_then(|()| Ledger::open(path, &key));
+    match made {
         Ok(ledger) => Ok((person(path, &keys), ledger)),
         Err(error) => {
-            let _ = std::fs::remove_file(keys::path_beside(path));
+            for left in [begun, path.to_owned(), keys::path_beside(path)] {
+                let _ = std::fs::remove_file(left);
+            }
             Err(error)
         }
     }
 }
 
-/// Opens the ledger of a person on this computer.
+/// Refuses a passphrase that is too short. None is the choice to go without.
+fn long_enough(passphrase: Option<&str>) -> Result<()> {
+    if passphrase.is_some_and(|words| words.chars().count() < SHORTEST_PASSPHRASE) {
+        return Err(Error::refused(format!(
+            "Please choose a passphrase of at least {SHORTEST_PASSPHRASE} characters. Four words \
+             that you can remember are good."
+        )));
+    }
+    Ok(())
+}
+
+/// An opened ledger, whose it is, and by which way it was opened.
+pub struct Opened {
+    /// The person.
+    pub person: Person,
+    /// Their ledger.
+    pub ledger: Ledger,
+    /// The way in.
+    pub by: OpenedBy,
+}
+
+/// Opens the ledger of a person on this computer. Without words, the system's key store is asked
+/// where the person chose that.
 ///
 /// # Errors
-/// As [`open_at`].
-pub fn open(data_dir: &Path, id: &str, passphrase: Option<&str>) -> Result<(Person, Ledger)> {
-    let known = list(data_dir)?.into_iter().any(|person| person.id == id);
+/// As [`open_slowly`], and [`crate::Code::KeychainAway`].
+pub fn open(ports: &dyn Ports, id: &str, words: Option<&str>) -> Result<Opened> {
+    let path = find(ports, id)?;
+    let keys = KeyFile::read(&path)?;
+    match (words, ports.keychain()) {
+        (None, Some(keychain)) if keys.locked() && keys.keychain().is_some() => {
+            let key = keys.unlock_by_keychain(keychain)?;
+            begin(&path, &keys, &key, OpenedBy::Keychain)
+        }
+        _ => open_slowly(ports, &path, words),
+    }
+}
+
+/// Where the ledger of a person on this computer lies.
+///
+/// # Errors
+/// [`crate::Code::NotFound`].
+pub fn find(ports: &dyn Ports, id: &str) -> Result<PathBuf> {
+    let known = list(ports)?.into_iter().any(|person| person.id == id);
     if !known {
         return Err(Error::new(crate::Code::NotFound, "no such person here"));
     }
-    open_at(&people_dir(data_dir).join(format!("{id}.{ENDING}")), passphrase)
+    Ok(people_dir(ports.data_dir()).join(format!("{id}.{ENDING}")))
+}
+
+/// Opens the ledger at a path, slower after each wrong try.
+///
+/// # Errors
+/// As [`open_at`], and [`crate::Code::TryLater`].
+pub fn open_slowly(ports: &dyn Ports, path: &Path, words: Option<&str>) -> Result<Opened> {
+    let keys = read_keys(path)?;
+    let (key, by) = door::try_words(ports, path, &keys, words)?;
+    begin(path, &keys, &key, by)
 }
 
 /// Opens the ledger at a path.
@@ -148,19 +217,39 @@ pub fn open(data_dir: &Path, id: &str, passphrase: Option<&str>) -> Result<(Pers
 /// # Errors
 /// [`crate::Code::NotFound`], [`crate::Code::MissingKeys`], [`crate::Code::WrongPassphrase`], and
 /// everything [`Ledger::open`] says.
-pub fn open_at(path: &Path, passphrase: Option<&str>) -> Result<(Person, Ledger)> {
+pub fn open_at(path: &Path, words: Option<&str>) -> Result<(Person, Ledger)> {
+    let keys = read_keys(path)?;
+    let (key, by) = keys.unlock_by(words)?;
+    let opened = begin(path, &keys, &key, by)?;
+    Ok((opened.person, opened.ledger))
+}
+
+fn read_keys(path: &Path) -> Result<KeyFile> {
     if !path.is_file() {
         return Err(Error::new(crate::Code::NotFound, format!("no ledger at {}", path.display())));
     }
-    let keys = KeyFile::read(path)?;
-    let ledger = Ledger::open(path, &keys.unlock(passphrase)?)?;
+    KeyFile::read(path)
+}
+
+fn begin(
+    path: &Path,
+    keys: &KeyFile,
+    key: &crate::store::DatabaseKey,
+    by: OpenedBy,
+) -> Result<Opened> {
+    let ledger = Ledger::open(path, key)?;
+    let mut person = person(path, keys);
+    person.role = role_of(&ledger)?;
+    Ok(Opened { person, ledger, by })
+}
+
+/// The role that a ledger was begun for.
+fn role_of(ledger: &Ledger) -> Result<Role> {
     let beginning: Beginning = ledger
         .latest("person")?
         .ok_or_else(|| Error::new(crate::Code::DamagedLedger, "the ledger has no beginning"))?
         .read()?;
-    let mut person = person(path, &keys);
-    person.role = beginning.role;
-    Ok((person, ledger))
+    Ok(beginning.role)
 }
 
 fn people_dir(data_dir: &Path) -> PathBuf {
@@ -173,6 +262,8 @@ fn person(path: &Path, keys: &KeyFile) -> Person {
         name: keys.name.clone(),
         role: keys.role,
         locked: keys.locked(),
+        keychain: keys.keychain().is_some(),
+        wait_seconds: 0,
         sample: keys.sample,
     }
 }

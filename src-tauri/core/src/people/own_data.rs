@@ -13,7 +13,7 @@ use crate::journal;
 use crate::measures::sheet::HandedIn;
 use crate::measures::{Answer, Instrument};
 use crate::ports::Ports;
-use crate::practice::log::{Reported, Sat};
+use crate::practice::log;
 use crate::store::Ledger;
 use crate::store::fact::ME;
 use crate::supervision;
@@ -32,6 +32,7 @@ pub fn write(
 ) -> Result<Vec<String>> {
     let tables = vec![
         practice(ledger, course)?,
+        informal(ledger, course)?,
         written(ledger, course)?,
         questionnaires(ledger, instruments)?,
         hard(ledger)?,
@@ -46,6 +47,7 @@ pub fn write(
 
 const README: &str = "What you did and wrote in Evenkeel\n\n\
     practice.csv        your sits: measured on this computer, or entered by you\n\
+    informal.csv        what you did without sitting down\n\
     notebook.csv        what you wrote, a line for each field\n\
     questionnaires.csv  what you answered, a line for each question\n\
     hard.csv            hard experiences you noted\n\
@@ -56,23 +58,37 @@ const README: &str = "What you did and wrote in Evenkeel\n\n\
     keep private things, or delete them when you are done: your ledger still has it all.\n";
 
 fn practice(ledger: &Ledger, course: &Course) -> Result<Table> {
-    let title = |id: &str| {
-        course.practice(id).map_or_else(|| id.to_owned(), |practice| practice.script.title.clone())
-    };
     let mut rows = Vec::new();
-    for fact in ledger.facts("sit", ME)? {
-        let sat: Sat = fact.read()?;
-        let minutes = format!("{:.1}", f64::from(sat.measured_seconds) / 60.0);
-        rows.push(vec![fact.day.to_string(), title(&sat.practice), minutes, String::new()]);
+    for sit in log::sits(ledger, course)?.into_iter().rev() {
+        let seconds =
+            sit.measured_seconds.map(|seconds| format!("{:.1}", f64::from(seconds) / 60.0));
+        let obstacles: Vec<String> = sit
+            .obstacles
+            .iter()
+            .map(|obstacle| Ok(serde_json::to_value(obstacle)?.as_str().unwrap_or("").to_owned()))
+            .collect::<Result<_>>()?;
+        rows.push(vec![
+            sit.day.to_string(),
+            sit.title,
+            seconds.unwrap_or_default(),
+            sit.reported_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+            obstacles.join(" "),
+            sit.comment,
+        ]);
     }
-    for fact in ledger.facts("sit-reported", ME)? {
-        let sat: Reported = fact.read()?;
-        let minutes = sat.minutes.to_string();
-        rows.push(vec![fact.day.to_string(), title(&sat.practice), String::new(), minutes]);
-    }
-    rows.sort();
-    let columns = vec!["day", "practice", "minutes_measured", "minutes_entered"];
+    let columns =
+        vec!["day", "practice", "minutes_measured", "minutes_entered", "obstacles", "comment"];
     Ok(Table { file: "practice.csv", columns, rows })
+}
+
+fn informal(ledger: &Ledger, course: &Course) -> Result<Table> {
+    let known = || course.manifest.parts.iter().flat_map(|part| &part.plan.informal);
+    let rows = log::informal::ticks(ledger)?.into_iter().map(|tick| {
+        let title = known().find(|it| it.id == tick.informal).map(|it| it.title.clone());
+        vec![tick.day.to_string(), title.unwrap_or(tick.informal), tick.word]
+    });
+    let columns = vec!["day", "what", "word"];
+    Ok(Table { file: "informal.csv", columns, rows: rows.collect() })
 }
 
 fn written(ledger: &Ledger, course: &Course) -> Result<Table> {

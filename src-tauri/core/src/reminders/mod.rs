@@ -114,8 +114,7 @@ pub fn events(
             }
         }
         if let Some(at) = chosen.practice_at {
-            let minutes =
-                course.part_of_week(enrolment.week(today)).map_or(0, |part| part.plan.minutes);
+            let minutes = enrolment.plans.on(course, enrolment.week(today), today).minutes;
             let first = today.max(enrolment.calendar.starts_on());
             if first <= enrolment.calendar.ends_on() {
                 events.push(Event {

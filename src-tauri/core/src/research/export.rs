@@ -12,7 +12,9 @@ use super::{setup, terms};
 use crate::bundle::{Bundle, Table, Text};
 use crate::effects::{HowHard, WeekAnswer, WeekAsked};
 use crate::error::{Error, Result};
+use crate::measures::returned;
 use crate::measures::sheet::{HandedIn, Timing};
+use crate::measures::wording::Checked;
 use crate::measures::{Answer, Instrument};
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -72,15 +74,15 @@ fn compose(
     let terms = terms(ledger)?;
     let names = draw_anew(ports, terms.keys());
     let mut sheets = Vec::new();
-    for fact in ledger.facts_of_all("answers")? {
-        let Some((terms, name)) = terms.get(&fact.author).zip(names.get(&fact.author)) else {
+    for sheet in returned::of_all(ledger)? {
+        let Some((terms, name)) = terms.get(&sheet.author).zip(names.get(&sheet.author)) else {
             continue;
         };
         sheets.push(Returned {
             participant: name.clone(),
             arm: terms.arm,
-            study_day: (fact.day - terms.starts_on).num_days() + 1,
-            handed_in: fact.read()?,
+            study_day: (sheet.day - terms.starts_on).num_days() + 1,
+            handed_in: sheet.handed_in,
         });
     }
     let order: BTreeMap<&str, usize> =
@@ -94,7 +96,10 @@ fn compose(
         scores(&sheets),
         hard(ledger, &terms, &names)?,
         weeks(ledger, &names)?,
-        codebook(instruments),
+        codebook(instruments, |id| {
+            let asked = setup.file.protocol.waves.iter().flat_map(|wave| &wave.instruments);
+            asked.chain(sheets.iter().map(|sheet| &sheet.handed_in.instrument)).any(|own| own == id)
+        }),
     ];
     let text = readme(&setup.file.name, terms.len(), sheets.len(), head);
     let texts = vec![Text { file: "README.txt", text }];
@@ -270,7 +275,7 @@ fn keys_of(sheet: &Returned) -> Vec<String> {
     ]
 }
 
-fn codebook(instruments: &[Instrument]) -> Table {
+fn codebook(instruments: &[Instrument], is_used: impl Fn(&str) -> bool) -> Table {
     let mut rows: Vec<Vec<String>> = [
         ("participant", "Drawn at random for this export; not the study code", "P001 …"),
         ("arm", "Arm of the study", "course; comparison"),
@@ -319,7 +324,7 @@ fn codebook(instruments: &[Instrument]) -> Table {
         vec!["column".to_owned(), name.to_owned(), meaning.to_owned(), values.to_owned()]
     })
     .collect();
-    for instrument in instruments {
+    for instrument in instruments.iter().filter(|instrument| is_used(&instrument.id)) {
         rows.push(vec![
             "instrument".to_owned(),
             instrument.id.clone(),
@@ -345,20 +350,27 @@ fn codebook(instruments: &[Instrument]) -> Table {
             ]);
         }
         for item in &instrument.items {
-            let values =
-                instrument.responses.get(&item.responses).map_or_else(String::new, |set| {
-                    set.codes
-                        .iter()
-                        .zip(&set.labels)
-                        .map(|(code, label)| format!("{code} {label}"))
-                        .collect::<Vec<_>>()
-                        .join("; ")
-                });
+            // Somebody else's wording is not passed on; ours is.
+            let (meaning, labels) = match instrument.checked {
+                None => (item.text.clone(), instrument.labels(item)),
+                Some(Checked::Published) => ("Worded as published".to_owned(), Vec::new()),
+                Some(Checked::Unchecked) => ("Unchecked wording".to_owned(), Vec::new()),
+            };
+            let values: Vec<String> = instrument
+                .codes(item)
+                .iter()
+                .enumerate()
+                .map(|(at, code)| match labels.get(at).filter(|label| !label.is_empty()) {
+                    Some(label) => format!("{code} {label}"),
+                    None if item.open => format!("{code} something was written"),
+                    None => code.to_string(),
+                })
+                .collect();
             rows.push(vec![
                 "item".to_owned(),
                 format!("{}/{}", instrument.id, item.number),
-                item.text.clone(),
-                values,
+                meaning,
+                values.join("; "),
             ]);
         }
     }

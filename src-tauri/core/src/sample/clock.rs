@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
 use crate::reminders::Event;
@@ -31,6 +32,11 @@ enum Time {
 /// Illinois in winter.
 fn offset() -> FixedOffset {
     FixedOffset::west_opt(6 * 3600).unwrap_or_else(|| FixedOffset::east_opt(0).expect("zero"))
+}
+
+/// A wall clock in Illinois.
+fn there(at: NaiveDateTime) -> DateTime<FixedOffset> {
+    offset().from_utc_datetime(&(at + TimeDelta::hours(6)))
 }
 
 impl Elsewhen {
@@ -64,10 +70,10 @@ impl Ports for Elsewhen {
         match time {
             Time::Shifted(shift) => {
                 let now = self.host.now();
-                Moment { local: now.local + shift, ..now }
+                Moment { local: there(now.local.naive_local() + shift), ..now }
             }
             Time::Still(at) => {
-                let local = offset().from_utc_datetime(&(at + TimeDelta::hours(6)));
+                let local = there(at);
                 Moment { local, boot_ms: local.timestamp_millis() }
             }
         }
@@ -102,6 +108,10 @@ impl Ports for Elsewhen {
 
     fn courier(&self) -> &dyn Courier {
         self.host.courier()
+    }
+
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.host.read_copy(from)
     }
 
     fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {

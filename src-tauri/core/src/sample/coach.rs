@@ -11,7 +11,8 @@ use crate::error::Result;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
 use crate::ports::{Channel, Ports};
-use crate::practice::log::{self, Running, Sat};
+use crate::practice::log::entered::{self, Entering};
+use crate::practice::log::{Running, Sat, Words};
 use crate::practice::script::{Anchor, Choices, Eyes, Posture};
 use crate::store::Ledger;
 use crate::study::enrolment::Enrolment;
@@ -176,7 +177,10 @@ impl Simulated<'_> {
                 };
                 Running { day, sats: vec![sat] }.note(self.clock, ledger)
             }
-            Event::Reported { minutes } => log::report(self.clock, ledger, &practice, day, minutes),
+            Event::Reported { minutes } => {
+                let sit = Entering { practice: &practice, day, minutes };
+                entered::report(self.clock, ledger, &sit, &Words::default()).map(drop)
+            }
             Event::Read { part, section } => {
                 let (part, lesson) =
                     (&self.course.manifest.parts[part], &self.course.lessons[part]);

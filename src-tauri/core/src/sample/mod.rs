@@ -234,6 +234,7 @@ fn make_until(
 
 fn new_cohort(course: &Course, mailbox: &str, study: Option<StudyFile>) -> NewCohort {
     NewCohort {
+        plan: Vec::new(),
         name: "Thursday cohort".to_owned(),
         starts_on: STARTS_ON,
         weeks: course.manifest.weeks,

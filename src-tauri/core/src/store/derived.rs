@@ -1,10 +1,112 @@
 //! Read models: what screens ask for often, kept beside the facts they come from.
+//!
+//! **Invariant:** they hold nothing that is not in the facts: thrown away and made again, they are
+//! the same to the byte.
+//!
+//! Applying a fact twice, or facts in another order, gives the same: hand-ins arrive in any order.
 
-use rusqlite::{Transaction, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use serde::Serialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use super::fact::Fact;
+use super::fact::{self, Fact, ME};
+use super::{Ledger, hex};
 use crate::error::Result;
+
+/// The tables that [`apply`] fills, and nobody else.
+pub const TABLES: &[&str] = &["practice_day", "returned", "roster", "letter"];
+
+/// What making the read models again came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rebuilt {
+    /// How many facts were read.
+    pub facts: u64,
+    /// How many lines the read models have now.
+    pub rows: u64,
+    /// Whether they are what they were before.
+    pub same: bool,
+    /// SHA-256 over all of them, hex.
+    pub digest: String,
+}
+
+impl Ledger {
+    /// Throws all read models away and makes them again from the facts, all of it or nothing.
+    ///
+    /// # Errors
+    /// [`crate::Code::DiskFull`], [`crate::Code::ReadOnly`] or [`crate::Code::DamagedLedger`].
+    pub fn rebuild(&mut self) -> Result<Rebuilt> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (_, before) = digest(&transaction)?;
+        let facts = make_again(&transaction)?;
+        let (rows, digest) = digest(&transaction)?;
+        transaction.commit()?;
+        Ok(Rebuilt { facts, rows, same: digest == before, digest })
+    }
+
+    /// Whether the read models are what the facts say. The file is left as it is.
+    pub(super) fn read_models_are_right(&self) -> Result<bool> {
+        let mut aside = Self::in_memory()?;
+        let transaction = aside.connection.transaction()?;
+        apply_all(&self.connection, &transaction)?;
+        Ok(digest(&transaction)?.1 == digest(&self.connection)?.1)
+    }
+}
+
+/// Throws all read models away and makes them again. Gives how many facts were read.
+pub(super) fn make_again(transaction: &Transaction) -> Result<u64> {
+    for table in TABLES {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    apply_all(transaction, transaction)
+}
+
+fn apply_all(from: &Connection, to: &Transaction) -> Result<u64> {
+    let mut facts = 0;
+    let mut statement =
+        from.prepare(&format!("SELECT {} FROM fact ORDER BY seq", fact::COLUMNS))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        apply(to, &fact::from_row(row)?)?;
+        facts += 1;
+    }
+    Ok(facts)
+}
+
+/// How many lines the read models have, and a hash over all of them.
+fn digest(connection: &Connection) -> Result<(u64, String)> {
+    let (mut sha, mut lines) = (Sha256::new(), 0);
+    let mut field = |kind: u8, bytes: &[u8]| {
+        sha.update([kind]);
+        sha.update((bytes.len() as u64).to_le_bytes());
+        sha.update(bytes);
+    };
+    for table in TABLES {
+        field(0, table.as_bytes());
+        // Every such table is WITHOUT ROWID: all of its columns are what it holds.
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let order: Vec<String> = (1..=columns).map(|column| column.to_string()).collect();
+        statement =
+            connection.prepare(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            lines += 1;
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Null => field(1, &[]),
+                    ValueRef::Integer(number) => field(2, &number.to_le_bytes()),
+                    ValueRef::Real(number) => field(3, &number.to_le_bytes()),
+                    ValueRef::Text(bytes) => field(4, bytes),
+                    ValueRef::Blob(bytes) => field(5, bytes),
+                }
+            }
+        }
+    }
+    Ok((lines, hex(&sha.finalize())))
+}
 
 /// Brings the read models up to date with one new fact.
 pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
@@ -13,8 +115,12 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let day = fact.day.to_string();
     match fact.kind.as_str() {
-        "sit" => add_practice(transaction, &fact.author, &day, number("measured_seconds"), 0)?,
-        "sit-reported" => add_practice(transaction, &fact.author, &day, 0, number("minutes"))?,
+        "sit" | "sit-reported" => practice_of(transaction, &fact.author, &day)?,
+        "sit-corrected" | "sit-removed" => {
+            for day in days_of_entry(transaction, &fact.author, &text("sit"))? {
+                practice_of(transaction, &fact.author, &day)?;
+            }
+        }
         "answers" | "returned" => {
             transaction
                 .prepare_cached(
@@ -50,21 +156,44 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
     Ok(())
 }
 
-fn add_practice(
-    transaction: &Transaction,
-    author: &str,
-    day: &str,
-    seconds: i64,
-    minutes: i64,
-) -> Result<()> {
+/// Works out one day of an author anew from its facts. An entered sit counts as its highest
+/// version says. A fact that was received has its sender's code before the id that others name.
+fn practice_of(transaction: &Transaction, author: &str, day: &str) -> Result<()> {
+    transaction
+        .prepare_cached("DELETE FROM practice_day WHERE author = ?1 AND day = ?2")?
+        .execute([author, day])?;
     transaction
         .prepare_cached(
-            "INSERT INTO practice_day (author, day, measured_seconds, reported_minutes)
-             VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (author, day) DO UPDATE SET
-                measured_seconds = measured_seconds + excluded.measured_seconds,
-                reported_minutes = reported_minutes + excluded.reported_minutes",
+            "WITH own (id) AS (SELECT CASE ?1 WHEN 'me' THEN 1 ELSE length(?1) + 2 END),
+             day_of (measured, reported) AS (SELECT
+                (SELECT COALESCE(SUM(body ->> 'measured_seconds'), 0) FROM fact
+                 WHERE kind = 'sit' AND author = ?1 AND day = ?2),
+                (SELECT COALESCE(SUM(entry.body ->> 'minutes'), 0) FROM fact AS entry, own
+                 WHERE entry.kind IN ('sit-reported', 'sit-corrected')
+                   AND entry.author = ?1 AND entry.day = ?2
+                   AND NOT EXISTS (
+                     SELECT 1 FROM fact AS later
+                     WHERE later.kind IN ('sit-corrected', 'sit-removed') AND later.author = ?1
+                       AND later.body ->> 'sit'
+                           = COALESCE(entry.body ->> 'sit', substr(entry.id, own.id))
+                       AND later.body ->> 'version' > COALESCE(entry.body ->> 'version', 0))))
+             INSERT INTO practice_day (author, day, measured_seconds, reported_minutes)
+             SELECT ?1, ?2, measured, reported FROM day_of WHERE measured + reported > 0",
         )?
-        .execute(params![author, day, seconds, minutes])?;
+        .execute([author, day])?;
     Ok(())
+}
+
+/// The days on which an entered sit counts or once counted.
+fn days_of_entry(transaction: &Transaction, author: &str, entry: &str) -> Result<Vec<String>> {
+    let id = if author == ME { entry.to_owned() } else { format!("{author}:{entry}") };
+    let mut statement = transaction.prepare_cached(
+        "SELECT DISTINCT day FROM fact
+         WHERE id = ?3 OR (kind IN ('sit-corrected', 'sit-removed') AND author = ?1
+                           AND body ->> 'sit' = ?2)",
+    )?;
+    let days = statement
+        .query_map([author, entry, &id], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(days)
 }

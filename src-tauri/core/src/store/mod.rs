@@ -4,16 +4,21 @@
 //! **Invariant:** no plaintext is ever written outside the encrypted file. **Invariant:** a
 //! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
 
-mod derived;
+pub mod backup;
+pub mod clock;
+pub mod derived;
 pub mod fact;
+pub(crate) mod files;
 pub mod keys;
 pub mod verify;
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
+};
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
@@ -30,10 +35,27 @@ const PLAIN_HEADER: &[u8] = b"SQLite format 3";
 pub type DatabaseKey = Zeroizing<[u8; 32]>;
 
 /// An open ledger.
-#[derive(Debug)]
 pub struct Ledger {
     connection: Connection,
+    /// The version of the schema its file has.
+    schema: i64,
     content_version: String,
+    file: Option<LedgerFile>,
+}
+
+/// Where a ledger lies, and the key it was opened with.
+struct LedgerFile {
+    path: PathBuf,
+    key: DatabaseKey,
+}
+
+/// Says where the ledger is, never its key.
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Ledger")
+            .field("path", &self.file.as_ref().map(|file| &file.path))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Ledger {
@@ -42,14 +64,16 @@ impl Ledger {
     /// # Errors
     /// [`Code::Refused`] when the file is there; [`Code::ReadOnly`] or [`Code::DiskFull`].
     pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self> {
-        std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
-            match error.kind() {
-                std::io::ErrorKind::AlreadyExists => Error::refused(format!(
-                    "There is a ledger at {} already. It was left as it is.",
-                    path.display()
-                )),
-                _ => error.into(),
-            }
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::refused(format!(
+                "There is a ledger at {} already. It was left as it is.",
+                path.display()
+            )),
+            _ => error.into(),
         })?;
         let made = Self::connect(path, key);
         if made.is_err() {
@@ -64,7 +88,8 @@ impl Ledger {
     /// [`Code::NotFound`], [`Code::DamagedLedger`], [`Code::NewerLedger`], [`Code::LedgerInUse`].
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self> {
         let mut header = [0u8; PLAIN_HEADER.len()];
-        let mut file = std::fs::File::open(path)?;
+        // For writing as well: SQLite would open what it may only read, and say so much later.
+        let mut file = std::fs::OpenOptions::new().read(true).write(true).open(path)?;
         if file.read_exact(&mut header).is_err() || header == PLAIN_HEADER {
             return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
         }
@@ -77,46 +102,98 @@ impl Ledger {
     /// # Errors
     /// When SQLite has no memory left.
     pub fn in_memory() -> Result<Self> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::prepare(Connection::open_in_memory()?, None)
+    }
+
+    /// Opens a ledger to read it, in whatever form it is, and leaves the file as it is.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`].
+    pub(crate) fn open_as_it_is(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        unlock(&connection, key)?;
+        let schema = version(&connection)?;
+        let file = LedgerFile { path: path.to_owned(), key: key.clone() };
+        Ok(Self { connection, schema, content_version: String::new(), file: Some(file) })
     }
 
     fn connect(path: &Path, key: &DatabaseKey) -> Result<Self> {
         let connection = Connection::open(path)?;
-        let hex = Zeroizing::new(hex(key.as_slice()));
-        let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
-        connection.execute_batch(&pragma)?;
-        connection
-            .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
-        let cipher: Option<String> =
-            connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
-        if cipher.is_none_or(|version| version.is_empty()) {
-            return Err(Error::new(Code::Fault, "this SQLite cannot encrypt"));
-        }
+        unlock(&connection, key)?;
         connection.busy_timeout(Duration::from_millis(500))?;
         // One program at a time; the write-ahead log then needs no shared memory beside the file.
         connection.execute_batch(
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )?;
-        Self::prepare(connection)
+        Self::prepare(connection, Some(LedgerFile { path: path.to_owned(), key: key.clone() }))
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self> {
+    fn prepare(connection: Connection, file: Option<LedgerFile>) -> Result<Self> {
         connection.execute_batch("PRAGMA foreign_keys = ON")?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let schema = version(&connection)?;
+        let mut ledger = Self { connection, schema, content_version: String::new(), file };
         let known = MIGRATIONS.len() as i64;
-        if version > known {
-            return Err(Error::new(
-                Code::NewerLedger,
-                format!("ledger version {version}, this program knows {known}"),
-            ));
+        if schema == known {
+            return Ok(ledger);
         }
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (index, sql) in MIGRATIONS.iter().enumerate().skip(version as usize) {
+        if schema > 0 && ledger.file.is_some() {
+            backup::before_migration(&ledger, schema)?;
+        }
+        let transaction =
+            ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (index, sql) in MIGRATIONS.iter().enumerate().skip(schema as usize) {
             transaction.execute_batch(sql)?;
             transaction.pragma_update(None, "user_version", index as i64 + 1)?;
         }
+        if schema > 0 {
+            // A newer program may read more out of the same facts.
+            derived::make_again(&transaction)?;
+        }
         transaction.commit()?;
-        Ok(Self { connection, content_version: String::new() })
+        ledger.schema = known;
+        Ok(ledger)
+    }
+
+    /// Closes it, with everything in the one file.
+    ///
+    /// # Errors
+    /// [`Code::DiskFull`] or [`Code::ReadOnly`]; what was appended is safe all the same.
+    pub fn close(self) -> Result<()> {
+        self.connection.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Whether its file has the newest schema.
+    fn is_of_this_form(&self) -> bool {
+        self.schema == MIGRATIONS.len() as i64
+    }
+
+    /// Where it lies; none for one without a file.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| file.path.as_path())
+    }
+
+    /// Where it lies, and the key it was opened with.
+    ///
+    /// # Errors
+    /// [`Code::Fault`] for one without a file.
+    pub(crate) fn place(&self) -> Result<(&Path, &DatabaseKey)> {
+        self.file
+            .as_ref()
+            .map(|file| (file.path.as_path(), &file.key))
+            .ok_or_else(|| Error::new(Code::Fault, "this ledger has no file"))
+    }
+
+    /// Which ledger this is, in every copy of it: the id of its first fact.
+    ///
+    /// # Errors
+    /// [`Code::DamagedLedger`] when it has none.
+    pub fn identity(&self) -> Result<String> {
+        self.connection
+            .query_row("SELECT id FROM fact WHERE author = ?1 AND number = 1", [ME], |row| {
+                row.get(0)
+            })
+            .optional()?
+            .ok_or_else(|| Error::new(Code::DamagedLedger, "the ledger has no beginning"))
     }
 
     /// Says under which version of the course facts are written from now on.
@@ -168,17 +245,29 @@ impl Ledger {
         let content = self.content_version.clone();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let noticed = clock::noticed(&transaction, ports)?;
         let mut facts = Vec::with_capacity(drafts.len());
-        for draft in drafts {
+        for (at, draft) in noticed.iter().chain(&drafts).enumerate() {
             let Some(fact) = fact::append_inner(&transaction, ports, &content, draft)? else {
                 continue;
             };
             derived::apply(&transaction, &fact)?;
-            facts.push(fact);
+            if at >= noticed.len() {
+                facts.push(fact);
+            }
         }
         also(&transaction)?;
         transaction.commit()?;
         Ok(facts)
+    }
+
+    /// Writes down when the computer's clock was set or its zone changed since the last fact.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn note_clock(&mut self, ports: &dyn Ports) -> Result<()> {
+        self.append_all(ports, Vec::new())?;
+        Ok(())
     }
 
     /// Facts of a kind by an author, in the order they were made.
@@ -292,6 +381,34 @@ impl Ledger {
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
     }
+}
+
+/// Gives a connection its key and makes sure that it is one that encrypts.
+fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
+    let hex = Zeroizing::new(hex(key.as_slice()));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
+    connection.execute_batch(&pragma)?;
+    connection
+        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
+    let cipher: Option<String> =
+        connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
+    if cipher.is_none_or(|version| version.is_empty()) {
+        return Err(Error::new(Code::Fault, "this SQLite cannot encrypt"));
+    }
+    Ok(())
+}
+
+/// The version of the schema that a file has; 0 for a new one.
+fn version(connection: &Connection) -> Result<i64> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let known = MIGRATIONS.len() as i64;
+    if version > known {
+        return Err(Error::new(
+            Code::NewerLedger,
+            format!("ledger version {version}, this program knows {known}"),
+        ));
+    }
+    Ok(version)
 }
 
 /// Lower-case hexadecimal.

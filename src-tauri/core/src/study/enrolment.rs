@@ -1,12 +1,17 @@
 //! Where one coach stands: in which arm, on whose calendar, under which protocol.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::invitation::Invitation;
+use super::plan::Plans;
 use super::protocol::{Arm, Protocol};
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
+use crate::measures::Instrument;
+use crate::measures::wording::{Wording, in_use};
 use crate::store::Ledger;
 
 /// A coach's own terms, from the invitation or, for somebody alone, from the day they began.
@@ -22,6 +27,12 @@ pub struct Enrolment {
     pub for_study: bool,
     /// The trainer's name, where there is one.
     pub trainer: Option<String>,
+    /// The wordings that the study has installed.
+    pub wordings: Vec<Wording>,
+    /// The keys of the study's own questionnaires, TOML.
+    pub keys: Vec<String>,
+    /// What is asked of a week.
+    pub plans: Plans,
 }
 
 impl Enrolment {
@@ -32,12 +43,21 @@ impl Enrolment {
     pub fn of(ledger: &Ledger, course: &Course) -> Result<Self> {
         let weeks = course.manifest.weeks;
         if let Some(invitation) = Invitation::accepted(ledger)? {
+            let for_study = invitation.study.is_some();
+            let calendar = invitation.calendar(weeks)?;
+            let (protocol, wordings, keys) = invitation.study.map_or_else(
+                || (Protocol::standard(), Vec::new(), Vec::new()),
+                |study| (study.protocol, study.wordings, study.keys),
+            );
             return Ok(Self {
+                plans: Plans::of_coach(ledger, &invitation.plan)?,
                 arm: invitation.arm,
-                calendar: invitation.calendar(weeks)?,
-                for_study: invitation.study.is_some(),
-                protocol: invitation.study.map_or_else(Protocol::standard, |study| study.protocol),
+                calendar,
+                for_study,
+                protocol,
                 trainer: Some(invitation.trainer),
+                wordings,
+                keys,
             });
         }
         let began = ledger
@@ -49,7 +69,15 @@ impl Enrolment {
             protocol: Protocol::standard(),
             for_study: false,
             trainer: None,
+            wordings: Vec::new(),
+            keys: Vec::new(),
+            plans: Plans::of_coach(ledger, &[])?,
         })
+    }
+
+    /// The instruments as this person is asked them: ours, the study's own, and its wordings.
+    pub fn instruments<'a>(&self, shipped: &'a [Instrument]) -> Cow<'a, [Instrument]> {
+        in_use(shipped, &self.keys, &self.wordings)
     }
 
     /// Whether the coach takes the course now.

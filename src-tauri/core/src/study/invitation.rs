@@ -9,8 +9,10 @@ use ts_rs::TS;
 
 use super::calendar::Calendar;
 use super::code;
+use super::plan::PlanLine;
 use super::protocol::{Arm, Protocol};
 use crate::error::{Code, Error, Result};
+use crate::measures::wording::Wording;
 use crate::ports::{Channel, Ports};
 use crate::store::Ledger;
 use crate::store::fact::Draft;
@@ -33,6 +35,12 @@ pub struct StudyFile {
     pub reader: String,
     /// Shows the researcher that an answer comes from somebody invited.
     pub ticket: String,
+    /// The installed wordings of the instruments that the protocol asks.
+    #[serde(default)]
+    pub wordings: Vec<Wording>,
+    /// The keys of the study's own questionnaires that the protocol asks, TOML.
+    #[serde(default)]
+    pub keys: Vec<String>,
 }
 
 /// An invitation file: made out by a trainer to one coach. Holds no name of the coach.
@@ -55,6 +63,9 @@ pub struct Invitation {
     /// that knew no breaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan, in order; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanLine>,
     /// The coach's code, drawn at random.
     pub code: String,
     /// The coach's arm.
@@ -90,8 +101,9 @@ pub struct InvitationPreview {
     pub code: String,
 }
 
-/// The largest file that is read as an invitation or a study file, bytes.
-const LARGEST: u64 = 256 * 1024;
+/// The largest file that is read as an invitation or a study file, bytes: with the wording of two
+/// dozen long questionnaires it has about a tenth of that.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The ending of an invitation's file name.
 pub const INVITATION_ENDING: &str = "evenkeel-invitation";

@@ -5,4 +5,5 @@ pub mod code;
 pub mod enrolment;
 pub mod invitation;
 pub mod outbox;
+pub mod plan;
 pub mod protocol;

@@ -67,6 +67,9 @@ pub struct Protocol {
     pub waves: Vec<Wave>,
     /// Whether coaches see their own scores after handing in.
     pub shows_scores: bool,
+    /// Whether what coaches write to open questions goes to the researcher.
+    #[serde(default)]
+    pub sends_words: bool,
 }
 
 impl Protocol {
@@ -89,6 +92,7 @@ impl Protocol {
                 wave("follow-up", "Three months after the course", AnchorDay::End, 91, 7, 21),
             ],
             shows_scores: true,
+            sends_words: false,
         }
     }
 

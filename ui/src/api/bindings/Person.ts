@@ -22,6 +22,14 @@ role: Role,
  */
 locked: boolean, 
 /**
+ * Whether this computer's key store can open it as well.
+ */
+keychain: boolean, 
+/**
+ * Seconds until another passphrase can be tried; 0 unless wrong ones were tried too often.
+ */
+wait_seconds: number, 
+/**
  * Whether everything in it is simulated and will not be kept.
  */
 sample: boolean, };

@@ -5,6 +5,7 @@ import type { LessonCard } from "./LessonCard";
 import type { MainThing } from "./MainThing";
 import type { PracticeLine } from "./PracticeLine";
 import type { Sheet } from "./Sheet";
+import type { Tick } from "./Tick";
 
 /**
  * The coach's first screen.
@@ -86,6 +87,10 @@ again: Array<ExerciseLine>,
  * Things to do without sitting down.
  */
 informal: Array<Informal>, 
+/**
+ * What of it was ticked this week.
+ */
+ticks: Array<Tick>, 
 /**
  * Other practices of this week.
  */

@@ -9,6 +9,6 @@ export type Unlock = {
  */
 id: string, 
 /**
- * The passphrase, where one is needed.
+ * The passphrase or the recovery code, where one is needed; none for the key store.
  */
 passphrase: string | null, };

@@ -1,0 +1,44 @@
+//! Letters that people read aloud and type: no two look alike, and a check shows a wrong one.
+
+use crate::ports::Ports;
+
+/// Crockford's base 32: no I, L, O or U.
+pub(crate) const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// So many random letters and one that checks them.
+pub(crate) fn draw(ports: &dyn Ports, length: usize) -> String {
+    let mut random = vec![0u8; length];
+    ports.random(&mut random);
+    let mut places: Vec<usize> = random.iter().map(|byte| usize::from(byte % 32)).collect();
+    random.fill(0);
+    places.push(check_of(&places));
+    places.into_iter().map(|place| char::from(LETTERS[place])).collect()
+}
+
+/// Whether the last letter checks the ones before it. False for anything but letters of ours.
+pub(crate) fn is_whole(text: &str) -> bool {
+    let places: Option<Vec<usize>> = text.bytes().map(place).collect();
+    places.is_some_and(|places| {
+        places
+            .split_last()
+            .is_some_and(|(check, rest)| !rest.is_empty() && *check == check_of(rest))
+    })
+}
+
+fn place(byte: u8) -> Option<usize> {
+    LETTERS.iter().position(|letter| *letter == byte)
+}
+
+/// Luhn mod N (ISO/IEC 7812-1, annex B, with 32 characters): every single wrong character shows.
+fn check_of(places: &[usize]) -> usize {
+    let sum: usize = places
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(index, place)| {
+            let weighed = if index % 2 == 0 { place * 2 } else { *place };
+            weighed / 32 + weighed % 32
+        })
+        .sum();
+    (32 - sum % 32) % 32
+}
