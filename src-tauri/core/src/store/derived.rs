@@ -157,7 +157,8 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
 }
 
 /// Works out one day of an author anew from its facts. An entered sit counts as its highest
-/// version says. A fact that was received has its sender's code before the id that others name.
+/// version says. A fact that was received has its sender's code before the id that others name, and
+/// whatever numbers its sender wrote.
 fn practice_of(transaction: &Transaction, author: &str, day: &str) -> Result<()> {
     transaction
         .prepare_cached("DELETE FROM practice_day WHERE author = ?1 AND day = ?2")?
@@ -166,9 +167,9 @@ fn practice_of(transaction: &Transaction, author: &str, day: &str) -> Result<()>
         .prepare_cached(
             "WITH own (id) AS (SELECT CASE ?1 WHEN 'me' THEN 1 ELSE length(?1) + 2 END),
              day_of (measured, reported) AS (SELECT
-                (SELECT COALESCE(SUM(body ->> 'measured_seconds'), 0) FROM fact
+                (SELECT COALESCE(SUM(MIN(MAX(CAST(body ->> 'measured_seconds' AS INTEGER), 0), 172800)), 0) FROM fact
                  WHERE kind = 'sit' AND author = ?1 AND day = ?2),
-                (SELECT COALESCE(SUM(entry.body ->> 'minutes'), 0) FROM fact AS entry, own
+                (SELECT COALESCE(SUM(MIN(MAX(CAST(entry.body ->> 'minutes' AS INTEGER), 0), 1440)), 0) FROM fact AS entry, own
                  WHERE entry.kind IN ('sit-reported', 'sit-corrected')
                    AND entry.author = ?1 AND entry.day = ?2
                    AND NOT EXISTS (
