@@ -358,8 +358,11 @@ fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
     let hex = Zeroizing::new(hex(key.as_slice()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
     connection.execute_batch(&pragma)?;
-    connection
-        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
+    // What SQLite sets aside while it sorts would be plain text in a temporary file.
+    connection.execute_batch(
+        "PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;
+         PRAGMA temp_store = MEMORY",
+    )?;
     let cipher: Option<String> =
         connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
     if cipher.is_none_or(|version| version.is_empty()) {
