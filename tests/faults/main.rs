@@ -12,6 +12,7 @@ mod damage;
 mod dice;
 mod disk;
 mod kill;
+mod limits;
 mod power;
 mod report;
 mod trace;
@@ -41,6 +42,7 @@ const PARTS: &[Part] = &[
     ("power", power::run),
     ("disk", disk::run),
     ("damage", damage::run),
+    ("limits", limits::run),
 ];
 
 fn main() -> ExitCode {
