@@ -29,8 +29,7 @@ pub fn run(size: Size) -> Vec<Row> {
     let mut rows = Vec::new();
     if may_mount() {
         let few = [Work::Save, Work::Restore, Work::Migrate];
-        for work in if size == Size::Full { &Work::ALL[..] } else { &few } {
-            let work = *work;
+        for work in if size == Size::Full { Work::chosen() } else { few.to_vec() } {
             rows.push(full(work, if size == Size::Full { &LEFT } else { &LEFT[..1] }));
             rows.push(read_only(work));
         }
