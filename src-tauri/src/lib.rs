@@ -21,7 +21,10 @@ use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, RunEvent, State, Url, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_notification::NotificationExt;
 
+/// How often the clock is looked at for a reminder.
+const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// The label of the only window.
 const WINDOW: &str = "main";
 
@@ -39,10 +42,12 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         // First of all: a second start on the same data ends here and brings our window forward.
         .plugin(single_instance(&folders.data))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(tauri::generate_handler![call])
         .setup(|program| {
             let app = App::new(Arc::new(machine(program.handle())?))?;
             program.manage(app);
+            remind(program.handle().clone());
             watch(program.handle().clone());
             open_window(program.handle())
         })
@@ -119,10 +124,37 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
         PathKind::Invitation => {
             dialog.add_filter("Invitation", &[INVITATION_ENDING]).blocking_pick_file()
         }
+        PathKind::Questionnaire => dialog.blocking_pick_file(),
         PathKind::Study => dialog.add_filter("Study", &[STUDY_ENDING]).blocking_pick_file(),
+        PathKind::Recording => {
+            dialog.add_filter("Recording", &["wav", "flac", "mp3", "ogg"]).blocking_pick_file()
+        }
+        PathKind::SavePdf => dialog.add_filter("PDF", &["pdf"]).blocking_save_file(),
         PathKind::Backup => dialog.add_filter("Backup", &[backup::ENDING]).blocking_pick_file(),
     };
     chosen.and_then(|path| path.into_path().ok())
+}
+
+/// Shows a notification when it is time to practice, for as long as the program runs.
+fn remind(handle: AppHandle) {
+    // A thread of its own: on Linux a notification waits for the session's bus.
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            if !handle.state::<App>().is_time_to_practice() {
+                continue;
+            }
+            let shown = handle
+                .notification()
+                .builder()
+                .title("Evenkeel")
+                .body("This is the time you chose. Three minutes count, and so does another day.")
+                .show();
+            if let Err(error) = shown {
+                eprintln!("Evenkeel could not show a reminder: {error}");
+            }
+        }
+    });
 }
 
 fn open_window(handle: &AppHandle) -> Result<(), Box<dyn Error>> {

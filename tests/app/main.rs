@@ -4,12 +4,20 @@
 
 mod bad_input;
 mod coach;
+mod effects;
+mod holiday;
 mod journal;
 mod ledger;
+mod log;
+mod measures;
+mod own_data;
 mod questionnaire;
 mod reading;
+mod reminders;
 mod safety;
 mod sample;
+mod sits;
 mod study;
+mod supervision;
 mod walls;
 mod world;

@@ -19,9 +19,10 @@ fn made(world: &World, name: &str, options: &Options) -> Made {
     make(&ports, &course, &instruments, &out, options, &mut |_| {}).unwrap()
 }
 
-fn board_of(made: &Made) -> Vec<Value> {
+fn board_of(world: &World, made: &Made) -> Vec<Value> {
     let (_, ledger) = open_at(&made.trainer, Some("sample")).unwrap();
-    let view = board(&ledger, day(2026, 7, 14)).unwrap();
+    let course = course::load::load(world.computer.content()).unwrap();
+    let view = board(&ledger, &course, day(2026, 7, 14)).unwrap();
     view.coaches.iter().map(|coach| json!(coach)).collect()
 }
 
@@ -29,7 +30,7 @@ fn board_of(made: &Made) -> Vec<Value> {
 fn twenty_one_coaches_in_two_arms_and_three_waves() {
     let world = World::new();
     let made = made(&world, "a", &Options::default());
-    let coaches = board_of(&made);
+    let coaches = board_of(&world, &made);
     let in_course = coaches.iter().filter(|coach| coach["arm"] == "course").count();
     assert_eq!((coaches.len(), in_course), (21, 11));
     for wave in 0..3 {
@@ -49,9 +50,9 @@ fn the_same_seed_gives_the_same_people_and_another_seed_others() {
     let world = World::new();
     let few = Options { coaches: 5, ..Options::default() };
     let (a, b) = (made(&world, "a", &few), made(&world, "b", &few));
-    assert_eq!(board_of(&a), board_of(&b));
+    assert_eq!(board_of(&world, &a), board_of(&world, &b));
     let c = made(&world, "c", &Options { seed: 2, ..few });
-    assert_ne!(board_of(&a), board_of(&c));
+    assert_ne!(board_of(&world, &a), board_of(&world, &c));
 }
 
 #[test]

@@ -7,11 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
+use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
-use evenkeel_core::ports::{Courier, Keychain, Moment, PathKind, Place, Ports, Position, Sound};
+use evenkeel_core::measures::found::{CopyFrom, Found};
+use evenkeel_core::paper::Paper;
+use evenkeel_core::ports::{
+    Courier, Fault, Keychain, Moment, PathKind, Place, Ports, Position, Sound, TakenIn, Volume,
+};
 use evenkeel_core::practice::timeline::Timeline;
-use evenkeel_core::research::Export;
+use evenkeel_core::reminders::Event;
 use evenkeel_core::store::DatabaseKey;
 use evenkeel_core::store::keys::KeyFile;
 use evenkeel_host::{Folders, Machine};
@@ -31,19 +36,25 @@ pub struct World {
 /// This machine, with a clock and a sound that the story sets.
 pub struct Computer {
     machine: Machine,
-    now: Mutex<DateTime<FixedOffset>>,
+    now: Clock,
     /// By how much somebody set the wall clock wrong.
     pub wrong_by: Mutex<TimeDelta>,
     pub place: Mutex<Place>,
     pub shelf: Shelf,
+    /// Whether the program starts with the computer.
+    pub starts: Mutex<bool>,
     pub sound: Metronome,
 }
 
+type Clock = Arc<Mutex<DateTime<FixedOffset>>>;
 type Ended = Box<dyn FnOnce() + Send>;
 
-/// A sound device on which time passes when the story says so.
-#[derive(Default)]
-pub struct Metronome(Mutex<Option<Playing>>);
+/// A sound device on which time passes when the story says so, and everywhere else with it.
+pub struct Metronome {
+    place: Mutex<Option<Playing>>,
+    now: Clock,
+    bells: Mutex<f32>,
+}
 
 struct Playing {
     timeline: Arc<Timeline>,
@@ -52,15 +63,25 @@ struct Playing {
 }
 
 impl Metronome {
-    /// Lets seconds of the sit go by; at its end the last bell rings out.
+    fn new(now: Clock) -> Self {
+        Self { place: Mutex::default(), now, bells: Mutex::default() }
+    }
+
+    /// Lets seconds go by; at the sit's end the last bell rings out.
     pub fn pass(&self, seconds: f64) {
-        let mut place = self.0.lock().unwrap();
+        *self.now.lock().unwrap() += TimeDelta::milliseconds((seconds * 1000.0) as i64);
+        self.jump(seconds);
+    }
+
+    /// Moves the sit on without time going by, as a device without a clock does.
+    pub fn jump(&self, seconds: f64) {
+        let mut place = self.place.lock().unwrap();
         let mut playing = place.take().expect("a sit is under way");
         let Playing { timeline, position, .. } = &mut playing;
         if !position.paused {
-            position.seconds = (position.seconds + seconds).min(timeline.total_seconds);
+            position.seconds = (position.seconds + seconds).min(timeline.ends_after());
         }
-        if position.seconds < timeline.total_seconds {
+        if position.seconds < timeline.ends_after() {
             *place = Some(playing);
             return;
         }
@@ -68,8 +89,18 @@ impl Metronome {
         (playing.ended)();
     }
 
+    /// How loud its bells are.
+    pub fn bells(&self) -> f32 {
+        *self.bells.lock().unwrap()
+    }
+
+    /// Tells of a fault, as a device would.
+    pub fn fault(&self, fault: Fault) {
+        self.change(|position| position.fault = Some(fault));
+    }
+
     fn change(&self, change: impl FnOnce(&mut Position)) {
-        if let Some(playing) = self.0.lock().unwrap().as_mut() {
+        if let Some(playing) = self.place.lock().unwrap().as_mut() {
             change(&mut playing.position);
         }
     }
@@ -77,8 +108,8 @@ impl Metronome {
 
 impl Sound for Metronome {
     fn start(&self, timeline: Arc<Timeline>, ended: Ended) {
-        let position = Position { seconds: 0.0, paused: false, audible: true };
-        *self.0.lock().unwrap() = Some(Playing { timeline, position, ended });
+        let position = Position { seconds: 0.0, paused: false, audible: true, fault: None };
+        *self.place.lock().unwrap() = Some(Playing { timeline, position, ended });
     }
     fn pause(&self) {
         self.change(|position| position.paused = true);
@@ -89,11 +120,23 @@ impl Sound for Metronome {
     fn resume(&self) {
         self.change(|position| position.paused = false);
     }
+    fn seek(&self, seconds: f64) {
+        if let Some(Playing { timeline, position, .. }) = self.place.lock().unwrap().as_mut() {
+            position.seconds = seconds.clamp(0.0, timeline.ends_after());
+        }
+    }
+    fn set_volume(&self, volume: Volume) {
+        *self.bells.lock().unwrap() = volume.bells;
+    }
     fn stop(&self) {
-        *self.0.lock().unwrap() = None;
+        *self.place.lock().unwrap() = None;
+    }
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<TakenIn> {
+        std::fs::copy(recording, copy)?;
+        Ok(TakenIn { seconds: 600.0, sha256: "5e".repeat(32) })
     }
     fn position(&self) -> Option<Position> {
-        self.0.lock().unwrap().as_ref().map(|playing| playing.position)
+        self.place.lock().unwrap().as_ref().map(|playing| playing.position)
     }
 }
 
@@ -156,26 +199,42 @@ impl Ports for Computer {
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
     }
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.machine.read_copy(from)
+    }
     fn keychain(&self) -> Option<&dyn Keychain> {
         Some(&self.shelf)
     }
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        self.machine.write_export(export, folder)
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.machine.write_paper(paper, path)
+    }
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
+        self.machine.write_calendar(events, path)
+    }
+    // The real one would have this very test start with the computer.
+    fn start_with_computer(&self, yes: bool) -> Result<()> {
+        *self.starts.lock().unwrap() = yes;
+        Ok(())
+    }
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        self.machine.write_bundle(bundle, folder)
     }
 }
 
 impl Computer {
     fn new(folders: Folders) -> Self {
-        let machine =
-            Machine::new(folders, Box::<Metronome>::default(), Box::new(|_| None)).unwrap();
         let now = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
+        let now = Arc::new(Mutex::new(now));
+        let sound = || Metronome::new(Arc::clone(&now));
+        let machine = Machine::new(folders, Box::new(sound()), Box::new(|_| None)).unwrap();
         Self {
             machine,
-            now: Mutex::new(now),
+            sound: sound(),
+            starts: Mutex::default(),
             wrong_by: Mutex::default(),
             place: Mutex::default(),
             shelf: Shelf::default(),
-            sound: Metronome::default(),
+            now,
         }
     }
 
@@ -217,15 +276,13 @@ impl World {
             std::fs::create_dir_all(&path).unwrap();
             path
         };
-        let folders = Folders {
-            data: path("data"),
-            content: ContentFolder::new(
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
-            ),
-            outbox: path("outbox"),
-        };
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
         path("mailbox");
-        let computer = Arc::new(Computer::new(folders));
+        let computer = Arc::new(Computer::new(Folders {
+            data: path("data"),
+            content: ContentFolder::new(content),
+            outbox: path("outbox"),
+        }));
         let app = App::new(computer.clone()).unwrap();
         Self { folder, computer, app }
     }

@@ -6,7 +6,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use evenkeel_audio::Player;
-use evenkeel_core::ports::{Position, Sound};
+use evenkeel_core::ports::{Fault, Position, Sound, Volume};
+use evenkeel_core::practice::timeline::{OPEN_ENDS_AFTER_SECONDS, Timeline};
 
 use crate::support::Part::Silence;
 use crate::support::{timeline, wait_until};
@@ -97,6 +98,54 @@ fn ended_is_called_once_on_time_and_then_there_is_no_position() {
     bench.player.resume();
     sleep(Duration::from_millis(200));
     assert_eq!(bench.ended(), 1);
+}
+
+#[test]
+fn a_sit_goes_where_it_is_sent_and_a_held_one_stays_held() {
+    let bench = Bench::start(60.0);
+    wait_until("it moves", 2.0, || bench.position().seconds > 0.2);
+    bench.player.seek(30.0);
+    assert!((bench.position().seconds - 30.0).abs() < 0.1, "at once");
+    wait_until("it goes on from there", 2.0, || bench.position().seconds > 30.3);
+    bench.player.pause();
+    sleep(Duration::from_millis(200));
+    bench.player.seek(15.0);
+    sleep(Duration::from_millis(300));
+    let held = bench.position();
+    assert_eq!((held.seconds, held.paused), (15.0, true));
+    bench.player.seek(-4.0);
+    assert_eq!(bench.position().seconds, 0.0);
+    bench.player.resume();
+    bench.player.seek(1e9);
+    wait_until("its end is its end", 2.0, || bench.ended() == 1);
+}
+
+#[test]
+fn an_open_sit_goes_on_after_what_is_laid_out_until_it_is_stopped() {
+    let (player, ended) = (Player::without_device(), Arc::new(AtomicU32::new(0)));
+    let count = || {
+        let ended = Arc::clone(&ended);
+        Box::new(move || {
+            ended.fetch_add(1, Ordering::SeqCst);
+        })
+    };
+    let open = Arc::new(Timeline { open: true, ..timeline([Silence(0.3)]) });
+    player.start(Arc::clone(&open), count());
+    wait_until("it goes on", 2.0, || player.position().unwrap().seconds > 0.8);
+    player.seek(OPEN_ENDS_AFTER_SECONDS - 0.3);
+    assert!(player.position().is_some());
+    wait_until("but not for ever", 2.0, || ended.load(Ordering::SeqCst) == 1);
+    player.start(open, count());
+    player.stop();
+    assert_eq!((player.position(), ended.load(Ordering::SeqCst)), (None, 1));
+}
+
+#[test]
+fn without_a_device_that_is_told() {
+    let bench = Bench::start(60.0);
+    wait_until("told", 1.0, || bench.position().fault == Some(Fault::NoDevice));
+    bench.player.set_volume(Volume { voice: 0.2, bells: 0.0 });
+    assert!(!bench.position().paused, "the sit goes on");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A PulseAudio server of our own with a null sink: the one device that keeps time without a
 //! sound card. ALSA's `null` and `file` have no clock.
 
+use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -65,23 +66,26 @@ impl Pulse {
 
     /// Runs another test of this program, alone in a process that sees only this server.
     pub fn run(&self, test: &str) -> Child {
-        command(self.path(), std::env::current_exe().unwrap().to_str().unwrap())
-            .args(["--exact", test, "--ignored", "--nocapture"])
-            .env("EVENKEEL_TEST_FOLDER", self.path())
-            .env_remove("EVENKEEL_SOUND")
-            .stdout(File::create(self.path().join("child.log")).unwrap())
-            .stderr(File::create(self.path().join("child-errors.log")).unwrap())
-            .spawn()
-            .unwrap()
+        run(self.path(), test)
     }
 
     /// Waits for that test and returns what it printed.
-    pub fn printed_by(&self, mut child: Child) -> String {
-        let success = child.wait().unwrap().success();
-        let read = |name: &str| fs::read_to_string(self.path().join(name)).unwrap();
-        let printed = read("child.log");
-        assert!(success, "{printed}\n{}\n({MISSING})", read("child-errors.log"));
-        printed
+    pub fn printed_by(&self, child: Child) -> String {
+        printed_by(self.path(), child)
+    }
+
+    /// The device goes away; the server stays.
+    pub fn unplug(&self) {
+        self.control(&["unload-module", "module-null-sink"]);
+    }
+
+    /// There is a device again.
+    pub fn plug_in(&self) {
+        self.control(&["load-module", "module-null-sink", "sink_name=sit", "rate=24000"]);
+    }
+
+    fn control(&self, words: &[&str]) {
+        assert!(command(self.path(), "pactl").args(words).status().expect(MISSING).success());
     }
 
     /// The server dies, as if somebody had killed it.
@@ -116,6 +120,39 @@ impl Recorder {
             .map(|&two| f32::from(i16::from_le_bytes(two)) / 32_768.0)
             .collect()
     }
+}
+
+/// Runs another test of this program, alone in a process whose only device is this one of ALSA's,
+/// and returns what it printed.
+pub fn run_with_alsa(device: &str, test: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = format!("</usr/share/alsa/alsa.conf>\n{device}\n");
+    fs::write(folder.path().join("asound.conf"), settings).unwrap();
+    printed_by(folder.path(), run(folder.path(), test))
+}
+
+/// Where the folder is that the other half of a test prepared. Halves alone do nothing.
+pub fn prepared() -> Option<PathBuf> {
+    env::var_os("EVENKEEL_TEST_FOLDER").map(PathBuf::from)
+}
+
+fn run(at: &Path, test: &str) -> Child {
+    command(at, env::current_exe().unwrap().to_str().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture"])
+        .env("EVENKEEL_TEST_FOLDER", at)
+        .env_remove("EVENKEEL_SOUND")
+        .stdout(File::create(at.join("child.log")).unwrap())
+        .stderr(File::create(at.join("child-errors.log")).unwrap())
+        .spawn()
+        .unwrap()
+}
+
+fn printed_by(at: &Path, mut child: Child) -> String {
+    let success = child.wait().unwrap().success();
+    let read = |name: &str| fs::read_to_string(at.join(name)).unwrap();
+    let printed = read("child.log");
+    assert!(success, "{printed}\n{}\n({MISSING})", read("child-errors.log"));
+    printed
 }
 
 fn command(at: &Path, program: &str) -> Command {

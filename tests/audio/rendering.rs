@@ -2,12 +2,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use evenkeel_audio::{Damaged, RATE, Sit, bell, render, samples, write_wav};
-use evenkeel_core::practice::timeline::Timeline;
+use evenkeel_audio::{
+    Damaged, RATE, Sit, bell, load_clip, measure, render, samples, write_flac, write_wav,
+};
+use evenkeel_core::practice::timeline::{Bowl, Timeline};
 use tempfile::tempdir;
 
 use crate::support::Part::{Bell, Cue, Silence};
-use crate::support::{between, peak, rms, timeline, tone};
+use crate::support::{between, clip_of, peak, rms, timeline, tone};
 
 /// Lengths that fall between samples: 1 + 0.70001 + 0.6 + 1.3 + 2 seconds.
 fn short_sit(folder: &Path) -> Timeline {
@@ -31,11 +33,11 @@ fn a_sit_is_exactly_as_long_as_asked() {
 fn each_event_sounds_at_its_time_and_silences_are_silent() {
     let folder = tempdir().unwrap();
     let wave = render(&short_sit(folder.path())).unwrap();
-    assert_eq!(between(&wave, 0.0, 1.0), bell(24_000));
+    assert_eq!(between(&wave, 0.0, 1.0), bell(Bowl::Medium, 1, 24_000));
     assert_eq!(peak(between(&wave, 1.0, 1.700_01)), 0.0);
     assert!((rms(between(&wave, 1.75, 2.25)) - 0.177).abs() < 0.005, "the cue");
     assert_eq!(peak(between(&wave, 2.300_1, 3.600_01)), 0.0);
-    assert_eq!(between(&wave, 3.600_01, 5.600_01), bell(48_000));
+    assert_eq!(between(&wave, 3.600_01, 5.600_01), bell(Bowl::Medium, 1, 48_000));
 }
 
 #[test]
@@ -74,6 +76,44 @@ fn the_file_holds_the_same_sit_and_is_the_same_to_the_bit() {
     assert_eq!(read.len(), made.len());
     let off = read.iter().zip(&made).map(|(&a, &b)| (f32::from(a) / 32_767.0 - b).abs());
     assert!(off.fold(0.0, f32::max) <= 0.6 / 32_767.0, "more than rounding lies between");
+}
+
+#[test]
+fn a_flac_file_holds_the_same_samples_and_is_the_same_to_the_bit() {
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut sit = short_sit(folder.path());
+    // Whole frames of 4096 samples, and last ones of any length.
+    for count in [0, 1, 17, 4096, 3 * 4096, 3 * 4096 + 5, samples(5.600_01)] {
+        sit.total_seconds = count as f64 / f64::from(RATE);
+        write_flac(&sit, &path("one.flac")).unwrap();
+        write_flac(&sit, &path("two.flac")).unwrap();
+        let bytes = fs::read(path("one.flac")).unwrap();
+        assert!(bytes == fs::read(path("two.flac")).unwrap(), "{count} samples twice");
+        if count == 0 {
+            continue;
+        }
+        write_wav(&sit, &path("one.wav")).unwrap();
+        let wav = hound::WavReader::open(path("one.wav")).unwrap().into_samples::<i16>();
+        let wav: Vec<f32> = wav.map(|sample| f32::from(sample.unwrap()) / 32_768.0).collect();
+        let flac = load_clip(&clip_of(&path("one.flac"), sit.total_seconds)).unwrap();
+        assert!(flac == wav, "{count} samples");
+    }
+    assert!(measure(&path("one.flac")).is_ok(), "its checksum is that of its samples");
+    let size = |name: &str| fs::metadata(path(name)).unwrap().len();
+    assert!(2 * size("one.flac") < size("one.wav"));
+}
+
+#[test]
+fn of_an_open_sit_what_is_laid_out_is_written() {
+    let folder = tempdir().unwrap();
+    let sit = short_sit(folder.path());
+    let open = Timeline { open: true, ..sit.clone() };
+    assert!(render(&open).unwrap() == render(&sit).unwrap());
+    let [one, two] = ["one.wav", "two.wav"].map(|name| folder.path().join(name));
+    write_wav(&sit, &one).unwrap();
+    write_wav(&open, &two).unwrap();
+    assert_eq!(fs::read(one).unwrap(), fs::read(two).unwrap());
 }
 
 #[test]

@@ -157,6 +157,9 @@ fn a_rendered_timeline_adds_up_to_the_length_asked_for() {
         assert!((event["start"].as_f64().unwrap() - now).abs() < 1e-6, "{event}");
         now = event["end"].as_f64().unwrap();
         assert!(["bell", "cue", "silence"].contains(&event["kind"].as_str().unwrap()));
+        if event["kind"] == "bell" {
+            assert_eq!((&event["bowl"], &event["strokes"]), (&"medium".into(), &1.into()));
+        }
     }
     assert!((now - 1200.0).abs() < 1e-6);
     assert_eq!(
@@ -181,6 +184,60 @@ fn a_rendered_sit_is_as_long_as_asked_and_the_same_each_time() {
     assert!(a == b, "two renders differ");
     let reader = hound::WavReader::new(&a[..]).unwrap();
     assert_eq!(reader.duration(), 600 * reader.spec().sample_rate);
+}
+
+#[test]
+fn a_recording_is_imported_into_the_agencys_folder_or_refused_with_a_reason() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (take, agency) = (path("take.wav"), path("agency"));
+    fs::create_dir(&agency).unwrap();
+    let made = ctl(&["sit", "render", "walking", "--minutes", "10", "--out", &take, "--json"]);
+    assert!(made.status.success(), "{}", err(&made));
+    let import = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_evenkeelctl"))
+            .args(["sit", "import", "walking"])
+            .args(arguments)
+            .env("EVENKEEL_AGENCY_DIR", &agency)
+            .output()
+            .unwrap()
+    };
+    let imported = json(&import(&[&take, "--by", "Joan", "--title", "Slowly", "--json"]));
+    assert_eq!(imported["seconds"], 600.0);
+    assert!(Path::new(&agency).join(imported["file"].as_str().unwrap()).is_file());
+    let list = Path::new(&agency).join("practices/walking/recordings.json");
+    let list: Value = serde_json::from_slice(&fs::read(list).unwrap()).unwrap();
+    assert_eq!(list["recordings"][0]["by"], "Joan");
+
+    let cut = fs::read(&take).unwrap();
+    fs::write(&take, &cut[..cut.len() / 2]).unwrap();
+    let refused = import(&[&take, "--by", "Joan", "--title", "Cut"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", err(&refused));
+    assert!(err(&refused).contains("cut short"), "{}", err(&refused));
+}
+
+#[test]
+fn a_sit_is_rendered_as_flac_too_and_says_how_fast() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let render = |name: &str, more: &[&str]| {
+        let out = path(name);
+        let all = ["sit", "render", "body-scan", "--minutes", "10", "--out", &out];
+        ctl(&[&all[..], more].concat())
+    };
+    let made = json(&render("a.flac", &["--json"]));
+    assert_eq!((&made["out"], &made["open"]), (&path("a.flac").into(), &false.into()));
+    assert!(made["times_real_time"].as_f64().unwrap() > 1.0, "{made}");
+    let words = render("b.flac", &[]);
+    let words = String::from_utf8_lossy(&words.stdout).into_owned();
+    assert!(words.contains("b.flac, made ") && words.contains(" times as fast"), "{words}");
+    let (a, b) = (fs::read(path("a.flac")).unwrap(), fs::read(path("b.flac")).unwrap());
+    assert!(a == b, "two renders differ");
+    assert!(a.starts_with(b"fLaC"));
+    let other = render("c.mp3", &[]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(err(&other).contains("neither .wav nor .flac"), "{}", err(&other));
+    assert!(!Path::new(&path("c.mp3")).exists());
 }
 
 #[test]
@@ -219,11 +276,128 @@ fn the_course_that_ships_is_clean_and_a_broken_one_is_a_finding() {
 }
 
 #[test]
+fn a_lesson_on_paper_is_the_same_bytes_each_time() {
+    let folder = TempDir::new().unwrap();
+    let print = |name: &str| {
+        let out = folder.path().join(name).display().to_string();
+        let said = json(&ctl(&["content", "paper", "week-1", "--out", &out, "--json"]));
+        assert_eq!(said["part"], "week-1");
+        fs::read(out).unwrap()
+    };
+    let (a, b) = (print("a.pdf"), print("b.pdf"));
+    assert!(a.starts_with(b"%PDF-1.7") && a == b, "two runs differ");
+    let none = ctl(&["content", "paper", "week-99", "--out", "/tmp/none.pdf"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(err(&none).contains("There is no part week-99"), "{}", err(&none));
+}
+
+#[test]
 fn the_list_of_measures_names_items_and_scales() {
     let list = json(&ctl(&["measures", "list", "--json"]));
-    let checkin = &list["instruments"][0];
-    assert_eq!((&checkin["id"], &checkin["items"]), (&"checkin".into(), &34.into()));
+    let list = list["instruments"].as_array().unwrap();
+    assert_eq!(list.len(), 14);
+    let checkin = list.iter().find(|known| known["id"] == "checkin").unwrap();
+    assert_eq!((&checkin["items"], &checkin["worded"]), (&34.into(), &true.into()));
     assert_eq!(checkin["scales"].as_array().unwrap().len(), 6);
+    let proqol = list.iter().find(|known| known["id"] == "proqol5").unwrap();
+    assert_eq!((&proqol["items"], &proqol["worded"]), (&30.into(), &false.into()));
+}
+
+#[test]
+fn a_key_is_shown_with_its_rules_and_what_is_not_confirmed() {
+    let cbi = json(&ctl(&["measures", "show", "cbi", "--json"]));
+    let work =
+        cbi["scales"].as_array().unwrap().iter().find(|scale| scale["id"] == "work").unwrap();
+    assert_eq!((&work["rule"], &work["reversed"]), (&"percent-4-of-7".into(), &[13].into()));
+    assert_eq!(cbi["items"][8]["responses"], "degree");
+    assert_eq!(cbi["items"][9]["responses"], "frequency");
+    let words = ctl(&["measures", "show", "proqol5"]);
+    let words = String::from_utf8_lossy(&words.stdout).into_owned();
+    assert!(words.contains("bo (Burnout), 10 to 50, sum-8-of-10"), "{words}");
+    assert!(words.contains("reversed 1 4 15 17 29") && words.contains("Not confirmed"), "{words}");
+    assert!(words.contains("low from 10, moderate from 23, high from 42"), "{words}");
+    assert_eq!(ctl(&["measures", "show", "none"]).status.code(), Some(2));
+}
+
+/// A questionnaire of somebody's own: its key, and a copy of its words.
+const KEY: &str = r#"
+format_version = 1
+id = "kettle"
+version = "1"
+title = "Kettle"
+about = "Two invented questions."
+licence = "CC0"
+credit = "nobody"
+citation = "none"
+validated = false
+minutes = 1
+item = [{ number = 1, responses = "often" }, { number = 2, responses = "often" }]
+[responses.often]
+codes = [0, 1]
+[[straight]]
+code = 1
+gives = { tea = 1 }
+[[scale]]
+id = "tea"
+title = "Tea"
+about = "A higher number means more tea."
+score = "sum"
+least_answered = 2
+rule_by = "us"
+items = [1, 2]
+reversed = [2]
+"#;
+
+#[test]
+fn a_copy_is_judged_item_by_item() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("kettle.toml"), KEY).unwrap();
+    fs::write(path("form.txt"), "0 = No  1 = Yes\n1. The kettle was on.\n2. The cup was cold.\n")
+        .unwrap();
+    let import = |more: &[&str]| {
+        let (form, key) = (path("form.txt"), path("kettle.toml"));
+        let mut arguments = vec!["measures", "import", &form, "--as", &key];
+        arguments.extend(more);
+        ctl(&arguments)
+    };
+    let judged = import(&["--json"]);
+    assert_eq!(judged.status.code(), Some(1), "unchecked wording is a finding");
+    let judged: Value = serde_json::from_slice(&judged.stdout).unwrap();
+    assert_eq!(judged["items"][1]["verdict"], "unchecked");
+    assert_eq!((&judged["items"][1]["number"], &judged["installable"]), (&2.into(), &false.into()));
+    let checked = import(&["--unchecked", "--json"]);
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!((&checked["installable"], &checked["checked"]), (&true.into(), &"unchecked".into()));
+    let words = import(&["--unchecked"]);
+    let words = String::from_utf8_lossy(&words.stdout).into_owned();
+    assert!(words.contains("   2  unchecked    line 3"), "{words}");
+    assert!(words.contains("Unchecked wording. It can be installed as that."), "{words}");
+
+    fs::write(path("bad.json"), "{ \"resourceType\": \"Questionnaire\", ").unwrap();
+    let bad = ctl(&["measures", "import", &path("bad.json"), "--as", "pss10"]);
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(err(&bad).contains("bad.json, line 1, column"), "{}", err(&bad));
+    let unknown = ctl(&["measures", "import", &path("form.txt")]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("Name it with --as"), "{}", err(&unknown));
+}
+
+#[test]
+fn a_key_of_ones_own_is_checked_and_scores() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("kettle.toml"), KEY).unwrap();
+    fs::write(path("in.csv"), "id,1,2\na,1,1\nb,0,1\nc,1,\n").unwrap();
+    let score = ["measures", "score", &path("kettle.toml"), "--answers", &path("in.csv"), "--out"];
+    let scored = ctl(&[&score[..], &[&path("out.csv")]].concat());
+    assert!(scored.status.success(), "{}", err(&scored));
+    let out = fs::read_to_string(path("out.csv")).unwrap();
+    assert_eq!(out, "id,tea,tea_answered\na,1,2\nb,0,2\nc,,1\n");
+    fs::write(path("bad.toml"), KEY.replace("gives = { tea = 1 }", "gives = { tea = 2 }")).unwrap();
+    let bad = ctl(&["measures", "show", &path("bad.toml")]);
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(err(&bad).contains("gives 1.00 on “tea”, and the file says 2"), "{}", err(&bad));
 }
 
 #[test]

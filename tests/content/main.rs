@@ -11,5 +11,7 @@ mod help;
 mod loading;
 mod measures;
 mod practices;
+mod recordings;
 mod search;
 mod shipped;
+mod sits;

@@ -48,6 +48,17 @@ fn a_range_of_minutes_is_a_range() {
 }
 
 #[test]
+fn every_practice_has_a_form_for_a_short_day() {
+    let folder = Folder::good();
+    folder.change(SCRIPT, "longest_minutes = 5", "longest_minutes = 16");
+    folder.change(SCRIPT, "shortest_minutes = 3", "shortest_minutes = 16");
+    let findings = folder.findings();
+    let told = findings.iter().find(|finding| finding.problem.contains("shortest"));
+    assert_eq!(told.unwrap().line, Some(5));
+    assert!(told.unwrap().remedy.contains("15 minutes or less"));
+}
+
+#[test]
 fn a_silence_is_not_longer_than_its_longest() {
     Folder::good().change(SCRIPT, "pause = 5", "pause = 6").finds_at(SCRIPT, 38, "silence");
 }

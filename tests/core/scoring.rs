@@ -9,8 +9,7 @@ use proptest::prelude::*;
 /// A key without wording: scales as (id, items, reversed, fewest answers).
 pub fn key(codes: &[i32], rule: Rule, scales: &[(&str, &[u32], &[u32], u32)]) -> Instrument {
     let count = scales.iter().flat_map(|(_, items, ..)| *items).max().copied().unwrap_or(0);
-    let responses =
-        Responses { codes: codes.to_vec(), labels: codes.iter().map(i32::to_string).collect() };
+    let responses = Responses { codes: codes.to_vec(), ..Responses::default() };
     Instrument {
         format_version: 1,
         id: "key".to_owned(),
@@ -23,6 +22,13 @@ pub fn key(codes: &[i32], rule: Rule, scales: &[(&str, &[u32], &[u32], u32)]) ->
         citation: String::new(),
         validated: false,
         minutes: 1,
+        needs_permission: false,
+        target: None,
+        verify: Vec::new(),
+        contradictions: Vec::new(),
+        straight: Vec::new(),
+        instructions: String::new(),
+        checked: None,
         responses: BTreeMap::from([("all".to_owned(), responses)]),
         scales: scales
             .iter()
@@ -36,10 +42,17 @@ pub fn key(codes: &[i32], rule: Rule, scales: &[(&str, &[u32], &[u32], u32)]) ->
                 items: items.to_vec(),
                 reversed: reversed.to_vec(),
                 total: false,
+                bands: None,
+                precision: None,
             })
             .collect(),
         items: (1..=count)
-            .map(|number| Item { number, text: String::new(), responses: "all".to_owned() })
+            .map(|number| Item {
+                number,
+                text: String::new(),
+                responses: "all".to_owned(),
+                open: false,
+            })
             .collect(),
     }
 }

@@ -34,7 +34,7 @@ fn practice(cues: Vec<(Cue, f64)>) -> Practice {
         caution: String::new(),
         cues,
     };
-    Practice { script, clips }
+    Practice { script, clips, recordings: vec![] }
 }
 
 fn cue(id: &str, pause: u32, stretch: f64, longest: u32) -> Cue {
@@ -54,7 +54,13 @@ fn cue(id: &str, pause: u32, stretch: f64, longest: u32) -> Cue {
 }
 
 fn choices(minutes: u32) -> Choices {
-    Choices { minutes, anchor: Anchor::Hands, posture: Posture::Chair, eyes: Eyes::Open }
+    Choices {
+        minutes,
+        anchor: Anchor::Hands,
+        posture: Posture::Chair,
+        eyes: Eyes::Open,
+        recording: None,
+    }
 }
 
 fn lengths(timeline: &Timeline) -> Vec<f64> {
@@ -127,7 +133,11 @@ fn any_practice() -> impl Strategy<Value = Practice> {
 }
 
 /// Every rule a timeline keeps, whatever the practice.
-fn holds(practice: &Practice, choices: &Choices, timeline: &Timeline) -> Result<(), TestCaseError> {
+pub fn holds(
+    practice: &Practice,
+    choices: &Choices,
+    timeline: &Timeline,
+) -> Result<(), TestCaseError> {
     let Timeline { total_seconds, events, .. } = timeline;
     prop_assert_eq!(*total_seconds, f64::from(choices.minutes * 60));
     prop_assert_eq!(events[0].start, 0.0);
@@ -138,8 +148,8 @@ fn holds(practice: &Practice, choices: &Choices, timeline: &Timeline) -> Result<
     let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
     let (first, last) = (&events[0], &events[events.len() - 1]);
     let bells = bell_seconds(choices.minutes);
-    prop_assert!(first.kind == Kind::Bell && near(first.end - first.start, bells.0));
-    prop_assert!(last.kind == Kind::Bell && near(last.end - last.start, bells.1));
+    prop_assert!(first.kind == Kind::BELL && near(first.end - first.start, bells.0));
+    prop_assert!(last.kind == Kind::BELL && near(last.end - last.start, bells.1));
 
     let said: Vec<_> = practice
         .script
@@ -191,7 +201,7 @@ proptest! {
         for anchor in ANCHORS {
             for posture in POSTURES {
                 for eyes in EYES {
-                    let choices = Choices { minutes, anchor, posture, eyes };
+                    let choices = Choices { minutes, anchor, posture, eyes, recording: None };
                     match assemble(&practice, &choices) {
                         Ok(timeline) => holds(&practice, &choices, &timeline)?,
                         Err(error) => {

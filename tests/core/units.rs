@@ -3,8 +3,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod answer_table;
+mod calendar;
 mod glossary;
+mod guard;
+mod instruments;
 mod lesson;
+mod meter;
+mod own_sits;
 mod reading;
+mod reminders;
 mod scoring;
 mod timeline;

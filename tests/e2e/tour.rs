@@ -56,6 +56,17 @@ async fn a_coach_alone(page: &Page, album: &Album) {
     page.heading("In this lesson").await;
     album.stop(page, "The lesson", "Week 1, in its final words.").await;
 
+    page.press("Write it here: Nine dots").await;
+    page.heading("Nine dots").await;
+    album.stop(page, "An exercise", "Done in the program, and read by nobody else.").await;
+    rail.go("Notebook").await;
+    page.heading("Notebook").await;
+    album.stop(page, "The notebook", "What was written, and what could be.").await;
+    rail.go("Course").await;
+    page.fill("Look for words", "elevator").await;
+    page.reads("places").await;
+    album.stop(page, "Looking for words", "In everything there is to read, while one types.").await;
+
     rail.go("Sit").await;
     page.heading("This week").await;
     album.stop(page, "The practices", "This week’s first, then all the others.").await;
@@ -112,6 +123,10 @@ async fn the_sample_study(page: &Page, album: &Album) {
     Cohort(page).unfold_invitation().await;
     Cohort(page).invite("Sam").await;
     album.stop(page, "An invitation", "A file to hand over. The name is not in it.").await;
+    Rail(page).go("Classes").await;
+    page.press("The monitor and the fridge").await;
+    page.reads("8:30 pm").await;
+    album.stop(page, "A class plan", "Every step with its time, from any start.").await;
     page.press("Lock").await;
 
     door.look_around("a researcher").await;

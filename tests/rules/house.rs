@@ -18,6 +18,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "chacha20poly1305",
         "chrono",
         "pulldown-cmark",
+        "regex",
         "rusqlite",
         "serde",
         "serde_json",
@@ -25,6 +26,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "thiserror",
         "toml",
         "ts-rs",
+        "unicode-normalization",
         "uuid",
         "zeroize",
     ]
@@ -44,7 +46,8 @@ fn the_parts_of_the_house_depend_on_the_core_and_not_on_each_other() {
         ("audio", &["evenkeel-core"][..]),
         ("exchange", &["evenkeel-core"]),
         ("report", &["evenkeel-core"]),
-        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report"]),
+        ("wording", &["evenkeel-core"]),
+        ("host", &["evenkeel-core", "evenkeel-exchange", "evenkeel-report", "evenkeel-wording"]),
         ("cli", &["evenkeel-core", "evenkeel-host", "evenkeel-audio"]),
     ] {
         for name in dependencies(&format!("src-tauri/{part}/Cargo.toml")) {
@@ -102,6 +105,16 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
         ],
         "files are read where they belong: content in course and measures, ledgers in store and \
          people, invitations in study",
+    );
+}
+
+#[test]
+fn days_become_weeks_in_the_calendar_alone() {
+    nowhere(
+        &files("src-tauri", &["rs"]),
+        &["* 7", "/ 7", "% 7", "7 *", "julianday"],
+        &["core/src/study/calendar.rs"],
+        "a week may be longer than seven days: ask the Calendar",
     );
 }
 

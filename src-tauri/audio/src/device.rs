@@ -11,8 +11,9 @@ use rodio::cpal::{self, BufferSize, ErrorKind};
 use rodio::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink};
 
 use crate::RATE;
-use crate::render::Sit;
 use crate::ring::Ring;
+use crate::sit::Sit;
+use crate::state::State;
 use crate::tap::Tap;
 
 /// A device that is not open by then counts as none.
@@ -40,6 +41,8 @@ pub enum Health {
     Absent,
     /// It was there, and is gone or stuck.
     Lost,
+    /// It has no clock: it is so many samples ahead of time.
+    Races(u64),
 }
 
 /// A device that plays one ring. Dropping it closes it.
@@ -56,8 +59,13 @@ pub struct Device {
 
 impl Device {
     /// Starts to open the default device for this tap, once `previous` has closed, and to feed
-    /// its ring from `sit`. Returns at once.
-    pub fn open(sit: Sit, ring: Arc<Ring>, tap: Tap, previous: Option<JoinHandle<()>>) -> Self {
+    /// its ring from `supply`. Returns at once.
+    pub fn open(
+        supply: Supply,
+        ring: Arc<Ring>,
+        tap: Tap,
+        previous: Option<JoinHandle<()>>,
+    ) -> Self {
         let gone = Arc::new(AtomicBool::new(false));
         let (tell, opened) = mpsc::channel();
         let (close, closing) = mpsc::channel();
@@ -71,7 +79,7 @@ impl Device {
         });
         thread::spawn({
             let ring = ring.clone();
-            move || feed(sit, &ring)
+            move || supply.feed(&ring)
         });
         let (health, asked_at) = (Health::Opening, Instant::now());
         Self { ring, opened, gone, close, thread, health, asked: 0, asked_at }
@@ -89,7 +97,9 @@ impl Device {
             (self.asked, self.asked_at) = (asked, Instant::now());
         }
         let quiet_for = self.asked_at.elapsed();
+        let ahead = self.ring.ahead();
         self.health = match self.health {
+            Health::Plays if ahead.is_some() => Health::Races(ahead.unwrap_or_default()),
             Health::Opening => match self.opened.try_recv() {
                 Ok(true) => {
                     self.asked_at = Instant::now();
@@ -103,6 +113,11 @@ impl Device {
             same => same,
         };
         self.health
+    }
+
+    /// Begins again to wait for it to ask: the computer slept.
+    pub fn forgive(&mut self) {
+        self.asked_at = Instant::now();
     }
 
     /// Closes it after it has played on for `linger`. The handle ends when it is closed.
@@ -154,17 +169,45 @@ fn is_final(kind: ErrorKind) -> bool {
     )
 }
 
-/// Keeps the ring full, on its own thread, until the sit is through or the ring is closed.
-fn feed(mut sit: Sit, ring: &Ring) {
-    let mut block = [0.0; BLOCK];
-    while let Ok(count @ 1..) = sit.fill(&mut block) {
-        let mut rest = &block[..count];
-        while !rest.is_empty() {
-            if ring.is_closed() {
-                return;
+/// What fills a ring.
+pub struct Supply {
+    sit: Sit,
+    state: Arc<State>,
+    /// How often the sit had been sent somewhere when this was made.
+    seeks: u64,
+}
+
+impl Supply {
+    /// The samples of `sit`, which is where `state` was after so many `seeks`.
+    pub fn new(sit: Sit, state: Arc<State>, seeks: u64) -> Self {
+        Self { sit, state, seeks }
+    }
+
+    /// Keeps the ring full, on its own thread, until the ring is closed.
+    fn feed(mut self, ring: &Ring) {
+        let mut block = [0.0; BLOCK];
+        let mut rest: &[f32] = &[];
+        while !ring.is_closed() {
+            let seeks = self.state.seeks();
+            if seeks != self.seeks {
+                self.seeks = seeks;
+                if let Some(to) = self.state.target() {
+                    self.sit.seek(to);
+                    ring.go(to);
+                    rest = &[];
+                }
             }
+            if rest.is_empty() {
+                // A sit that makes silence of what is damaged has no errors.
+                let count = self.sit.fill(&mut block).unwrap_or_default();
+                rest = &block[..count];
+                if let Some(from) = self.sit.take_damage() {
+                    self.state.set_damaged_from(from);
+                }
+            }
+            let through = rest.is_empty();
             rest = &rest[ring.push(rest)..];
-            if !rest.is_empty() {
+            if through || !rest.is_empty() {
                 thread::sleep(FEEDS_EVERY);
             }
         }

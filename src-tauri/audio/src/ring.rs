@@ -12,6 +12,12 @@ pub struct Ring {
     popped: AtomicU64,
     /// How often the device asked, whether or not there was something: its heartbeat.
     asked: AtomicU64,
+    /// How often the writer went elsewhere in the sit.
+    jumps: AtomicU64,
+    /// The first sample pushed after the latest jump, and its place in the sit.
+    landing: [AtomicU64; 2],
+    /// How many samples a device without a clock is ahead of time.
+    ahead: AtomicU64,
     /// Set when nobody shall fill or play this ring any more.
     closed: AtomicBool,
 }
@@ -24,6 +30,9 @@ impl Ring {
             pushed: AtomicU64::new(0),
             popped: AtomicU64::new(0),
             asked: AtomicU64::new(0),
+            jumps: AtomicU64::new(0),
+            landing: [AtomicU64::new(0), AtomicU64::new(0)],
+            ahead: AtomicU64::new(0),
             closed: AtomicBool::new(false),
         }
     }
@@ -49,6 +58,39 @@ impl Ring {
         let sample = f32::from_bits(self.slot(popped).load(Ordering::Relaxed));
         self.popped.store(popped + 1, Ordering::Release);
         Some(sample)
+    }
+
+    /// The writer goes elsewhere: what it pushes from now on begins at this sample of the sit.
+    pub fn go(&self, to: u64) {
+        self.landing[0].store(self.pushed.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.landing[1].store(to, Ordering::Relaxed);
+        self.jumps.fetch_add(1, Ordering::Release);
+    }
+
+    /// How often the writer went elsewhere.
+    pub fn jumps(&self) -> u64 {
+        self.jumps.load(Ordering::Acquire)
+    }
+
+    /// The reader follows: drops what was pushed before, and returns which jump this was and the
+    /// place in the sit of the next sample. Should the writer go on just now, [`Ring::jumps`]
+    /// says so, and the reader follows again.
+    pub fn jump(&self) -> (u64, u64) {
+        let number = self.jumps();
+        let [from, to] = [0, 1].map(|half| self.landing[half].load(Ordering::Relaxed));
+        let popped = self.popped.load(Ordering::Relaxed).max(from);
+        self.popped.store(popped, Ordering::Release);
+        (number, to + (popped - from))
+    }
+
+    /// Notes how far a device without a clock is ahead of time.
+    pub fn set_ahead(&self, samples: u64) {
+        self.ahead.store(samples, Ordering::Relaxed);
+    }
+
+    /// How many samples the device is ahead of time, if it has no clock.
+    pub fn ahead(&self) -> Option<u64> {
+        Some(self.ahead.load(Ordering::Relaxed)).filter(|&samples| samples > 0)
     }
 
     /// Notes that the device asked for a sample.
@@ -88,5 +130,20 @@ mod tests {
         assert_eq!(ring.push(&[4.0, 5.0, 6.0, 7.0]), 3, "only three places were free");
         let rest: Vec<_> = std::iter::from_fn(|| ring.pop()).collect();
         assert_eq!(rest, [3.0, 4.0, 5.0, 6.0]);
+    }
+
+    #[test]
+    fn a_jump_drops_what_was_pushed_before_it() {
+        let ring = Ring::new(8);
+        ring.push(&[1.0, 2.0, 3.0]);
+        assert_eq!((ring.pop(), ring.jumps()), (Some(1.0), 0));
+        ring.go(700);
+        ring.push(&[7.0, 8.0]);
+        assert_eq!(ring.jump(), (1, 700));
+        assert_eq!((ring.pop(), ring.pop(), ring.pop()), (Some(7.0), Some(8.0), None));
+        ring.go(50);
+        ring.push(&[9.0, 10.0]);
+        assert_eq!(ring.pop(), Some(9.0), "the reader had run into it already");
+        assert_eq!(ring.jump(), (2, 51), "and goes on from there");
     }
 }

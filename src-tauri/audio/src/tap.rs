@@ -2,34 +2,78 @@
 
 use std::num::NonZero;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rodio::{ChannelCount, SampleRate, Source};
 
 use crate::RATE;
+use crate::mix::Mix;
 use crate::ramp::Ramp;
 use crate::ring::Ring;
 use crate::state::{State, Wish};
 
-/// Samples of silence that a device is given first: a quarter of a second. Servers, amplifiers and
-/// headsets swallow the start of a sound, and a stream that stumbles does so while it fills its
-/// first buffers.
-const LEAD_IN: u32 = RATE / 4;
+/// Silence that a device is given first. Servers, amplifiers and headsets swallow the start of a
+/// sound, and a stream that stumbles does so while it fills its first buffers.
+const LEAD_IN: Duration = Duration::from_millis(250);
+/// A device that is ahead of time by this much and goes on has no clock (ALSA's `null` and `file`
+/// take half a minute in half a second).
+const MOST_AHEAD: f64 = 1.0;
+/// No clock of a real device is faster than this.
+const FASTEST: f64 = 1.25;
+/// How often time is looked at, samples.
+const LOOKS_EVERY: u64 = 240;
 
 /// What the device's callback reads. It waits for nothing and frees nothing.
 pub struct Tap {
     ring: Arc<Ring>,
     state: Arc<State>,
+    mix: Mix,
     ramp: Ramp,
-    total: u64,
-    lead_in: u32,
+    pace: Pace,
+    /// The jump of the ring that was made last.
+    jumps: u64,
 }
 
 impl Tap {
-    /// A tap for a sit of `total` samples.
-    pub fn new(ring: Arc<Ring>, state: Arc<State>, total: u64) -> Self {
+    /// A tap for a sit that goes on where its state says.
+    pub fn new(ring: Arc<Ring>, state: Arc<State>, mix: Mix) -> Self {
         let ramp = if state.played() == 0 { Ramp::open() } else { Ramp::closed() };
-        Self { ring, state, ramp, total, lead_in: LEAD_IN }
+        Self { ring, state, mix, ramp, pace: Pace::default(), jumps: 0 }
+    }
+
+    fn sample(&mut self) -> f32 {
+        let wish = self.state.wish();
+        match self.pace.ask() {
+            Ask::TooEarly => {
+                if wish != Wish::Play {
+                    // Nothing sounds yet that could be faded.
+                    self.ramp = Ramp::closed();
+                }
+                return 0.0;
+            }
+            Ask::TooFast(ahead) => {
+                self.ring.set_ahead((ahead * f64::from(RATE)) as u64);
+                return 0.0;
+            }
+            Ask::InTime => {}
+        }
+        let jumps = self.ring.jumps() != self.jumps;
+        let wish = if jumps { Wish::Hold } else { wish };
+        let moves = self.ramp.pass(wish, 1.0 / f64::from(RATE)) > 0.0;
+        if jumps && !moves {
+            let (number, at) = self.ring.jump();
+            self.jumps = number;
+            self.state.arrive(at);
+            return 0.0;
+        }
+        self.state.set_faded(wish == Wish::Fade && !moves);
+        let played = self.state.played();
+        if !moves || played >= self.state.total() {
+            return 0.0;
+        }
+        let Some(sample) = self.ring.pop() else { return 0.0 };
+        self.state.set_played(played + 1);
+        sample * self.ramp.gain() * self.mix.gain(played)
     }
 }
 
@@ -38,31 +82,12 @@ impl Iterator for Tap {
 
     fn next(&mut self) -> Option<f32> {
         self.ring.ask();
-        let wish = self.state.wish();
-        let played = self.state.played();
         // A closed ring is only played out when its own sit was stopped; while that still lives,
         // another device or the clock has taken over.
-        if played >= self.total || (wish.is_live() && self.ring.is_closed()) {
+        if self.ring.is_closed() && self.state.wish().is_live() {
             return None;
         }
-        if self.lead_in > 0 {
-            self.lead_in -= 1;
-            if wish != Wish::Play {
-                // Nothing sounds yet that could be faded.
-                self.ramp = Ramp::closed();
-            }
-            return Some(0.0);
-        }
-        let moves = self.ramp.pass(wish, 1.0 / f64::from(RATE)) > 0.0;
-        self.state.set_faded(wish == Wish::Fade && !moves);
-        if !moves {
-            return Some(0.0);
-        }
-        let Some(sample) = self.ring.pop() else {
-            return Some(0.0);
-        };
-        self.state.set_played(played + 1);
-        Some(sample * self.ramp.gain())
+        Some(self.sample())
     }
 }
 
@@ -81,5 +106,46 @@ impl Source for Tap {
 
     fn total_duration(&self) -> Option<Duration> {
         None
+    }
+}
+
+/// How fast the device asks. Its buffers, however large, are filled with silence first.
+#[derive(Default)]
+struct Pace {
+    opened: Option<Instant>,
+    begun: Option<Instant>,
+    asked: u64,
+    too_fast: Option<f64>,
+}
+
+enum Ask {
+    TooEarly,
+    InTime,
+    /// Seconds that it is ahead.
+    TooFast(f64),
+}
+
+impl Pace {
+    fn ask(&mut self) -> Ask {
+        self.asked += 1;
+        let Some(begun) = self.begun else {
+            let enough = self.asked as f64 >= LEAD_IN.as_secs_f64() * f64::from(RATE);
+            let opened = *self.opened.get_or_insert_with(Instant::now);
+            if enough && opened.elapsed() >= LEAD_IN {
+                (self.begun, self.asked) = (Some(Instant::now()), 0);
+            }
+            return Ask::TooEarly;
+        };
+        if let Some(ahead) = self.too_fast {
+            return Ask::TooFast(ahead);
+        }
+        if self.asked.is_multiple_of(LOOKS_EVERY) {
+            let (asked, passed) =
+                (self.asked as f64 / f64::from(RATE), begun.elapsed().as_secs_f64());
+            if asked - passed * FASTEST > MOST_AHEAD {
+                self.too_fast = Some(asked - passed);
+            }
+        }
+        Ask::InTime
     }
 }

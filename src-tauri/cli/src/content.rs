@@ -1,14 +1,16 @@
-//! `content`: what there is to mend in a course, and what is in it.
+//! `content`: what there is to mend in a course, what is in it, and its lessons on paper.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Subcommand;
-use evenkeel_core::Result;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::course::check::{check, reading_grade};
 use evenkeel_core::course::lesson::{Block, Inline};
 use evenkeel_core::course::load::load;
+use evenkeel_core::paper::Paper;
+use evenkeel_core::ports::Ports;
+use evenkeel_core::{Error, Result};
 use serde::Serialize;
 use serde_json::json;
 
@@ -23,6 +25,14 @@ pub(crate) enum Content {
         /// An agency's folder to lay over it, file by file
         #[arg(long)]
         over: Option<PathBuf>,
+    },
+    /// Set the lesson of a part as a PDF file
+    Paper {
+        /// The part's id, such as week-1
+        part: String,
+        /// Where the file goes, in place of what is there
+        #[arg(long, value_name = "X.pdf")]
+        out: PathBuf,
     },
     /// Print words, reading grade, exercises and practices of each part
     Stats {
@@ -47,6 +57,7 @@ pub(crate) fn run(context: &Context, args: &Content) -> Result<Outcome> {
             }
             tell(context, &content, ports.now().local.date_naive())
         }
+        Content::Paper { part, out } => print(context, &*ports, part, out),
         Content::Stats { folder } => count(context, &content(folder)),
     }
 }
@@ -67,6 +78,22 @@ fn tell(context: &Context, content: &ContentFolder, today: NaiveDate) -> Result<
         println!("{} to mend in {folder}.", findings.len());
     }
     Ok(if findings.is_empty() { Outcome::Well } else { Outcome::Finding })
+}
+
+fn print(context: &Context, ports: &dyn Ports, id: &str, out: &Path) -> Result<Outcome> {
+    let course = load(ports.content())?;
+    let part = course.part(id).ok_or_else(|| {
+        Error::refused(format!(
+            "There is no part {id}. `evenkeelctl content stats` shows what there is."
+        ))
+    })?;
+    ports.write_paper(&Paper::lesson(&course, part, &[]), out)?;
+    if context.json {
+        println!("{}", json!({ "part": id, "out": out }));
+    } else {
+        println!("“{}” is in {}.", part.title, out.display());
+    }
+    Ok(Outcome::Well)
 }
 
 /// One part of the course in numbers.

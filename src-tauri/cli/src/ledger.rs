@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use evenkeel_core::cohort::board::{BoardRow, board as read_board};
 use evenkeel_core::cohort::collect::{Expected, collect as take};
+use evenkeel_core::course::load::load;
 use evenkeel_core::measures::sheet::SheetState;
 use evenkeel_core::people::{self, Person};
 use evenkeel_core::research;
@@ -45,7 +46,7 @@ pub(crate) fn open(context: &Context, path: &Path) -> Result<(Person, Ledger)> {
 pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
     let ports = host::machine()?;
     let (_, ledger) = open(context, path)?;
-    let view = read_board(&ledger, ports.now().day())?;
+    let view = read_board(&ledger, &load(ports.content())?, ports.now().day())?;
     let cohort = view.cohort.as_ref().ok_or_else(|| {
         Error::refused("This ledger has no cohort. The board is in a trainer’s ledger.")
     })?;
@@ -54,10 +55,11 @@ pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
         return Ok(Outcome::Well);
     }
     println!(
-        "{}: {} coaches, class 1 on {}. In order of name; there is no rank.\n",
+        "{}: {} coaches, class 1 on {}, to {}. In order of name; there is no rank.\n",
         cohort.name,
         view.coaches.len(),
-        cohort.starts_on
+        cohort.starts_on,
+        cohort.ends_on
     );
     println!(
         "{:<20} {:<10} {:<24} {:>9} {:>9}  {:<10} questionnaires",

@@ -5,20 +5,33 @@
 
 mod app;
 mod backups;
+mod calendar;
 mod coach;
+mod effects;
 mod journal;
+mod log;
+mod measures;
 mod reading;
+mod reminders;
 mod safety;
+mod sit;
+mod supervision;
 mod views;
 
 pub use app::App;
 pub use backups::*;
+pub use effects::*;
 pub use journal::*;
+pub use log::*;
+pub use measures::*;
 pub use reading::*;
+pub use reminders::PaperInput;
 pub use safety::{
     AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
     UseKeychain, Watched,
 };
+pub use sit::*;
+pub use supervision::*;
 pub use views::*;
 
 use serde_json::Value;
@@ -26,18 +39,30 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
+use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
+use crate::effects::Effects;
 use crate::error::{Error, Result};
+use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
-use crate::measures::sheet::{Receipt, Runner, Sheet};
+use crate::measures::reading::Reading;
+use crate::measures::results::OwnResults;
+use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
+use crate::ports::Volume;
 use crate::practice::log::PracticeLog;
+use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
+use crate::practice::transcript::Transcript;
+use crate::reminders::Reminder;
 use crate::research::{Exported, StudyView};
 use crate::store::verify::Verdict;
+use crate::study::calendar::CourseDates;
 use crate::study::invitation::InvitationPreview;
 use crate::study::outbox::Sharing;
+use crate::study::plan::PlanLine;
+use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident($input:ty) -> $output:ty;)*) => {
@@ -174,10 +199,38 @@ commands! {
     keep_draft(KeepEntry) -> ();
     /// Takes an entry out of sight.
     remove_entry(EntryInput) -> ExerciseView;
+    /// What to bring to supervision, and the time it took.
+    supervision(Nothing) -> SupervisionView;
+    /// Keeps what to bring, in place of what was kept before.
+    keep_agenda(Agenda) -> SupervisionView;
+    /// Notes a meeting.
+    note_meeting(NoteMeeting) -> SupervisionView;
+    /// Takes a meeting out again.
+    remove_meeting(MeetingInput) -> SupervisionView;
+    /// What was said about hard experiences.
+    effects(Nothing) -> Effects;
+    /// Notes a hard experience.
+    note_hard(NoteHard) -> Effects;
+    /// Asks the trainer for a call.
+    please_call(AskForCall) -> Effects;
+    /// Answers the week's question about unwanted effects.
+    answer_week(AnswerWeek) -> ();
+    /// Points out what in a text could lead to a person.
+    look_over(LookOver) -> Vec<Pointer>;
     /// Every practice that can be sat.
     practices(Nothing) -> Vec<PracticeCard>;
+    /// The words of a practice as it would be laid out, with their times.
+    transcript(SitStart) -> Transcript;
     /// Starts a sit.
     sit_start(SitStart) -> SitState;
+    /// Sits put together: those of the course and one's own.
+    own_sits(Nothing) -> Vec<OwnSitCard>;
+    /// Keeps a sit put together, under its id or, when that is empty, under a new one.
+    keep_own_sit(OwnSit) -> Vec<OwnSitCard>;
+    /// Removes a sit that was kept; one of the course comes back as the course has it.
+    remove_own_sit(OwnSitId) -> Vec<OwnSitCard>;
+    /// Starts a sit put together, kept or not.
+    own_sit_start(OwnSitStart) -> SitState;
     /// The sit under way or just over.
     sit(Nothing) -> Option<SitState>;
     /// Holds the sit.
@@ -186,12 +239,34 @@ commands! {
     sit_brake(Nothing) -> Option<SitState>;
     /// Goes on.
     sit_resume(Nothing) -> Option<SitState>;
+    /// Goes back 15 seconds.
+    sit_back(Nothing) -> Option<SitState>;
+    /// Goes to a second of the sit.
+    sit_seek(SitSeek) -> Option<SitState>;
+    /// Sets how loud sits are, this one and those to come.
+    set_volume(Volume) -> Option<SitState>;
     /// Ends the sit and notes what was sat.
     sit_stop(Nothing) -> Option<SitState>;
     /// The practice log.
     practice_log(Nothing) -> PracticeLog;
     /// Adds a sit from elsewhere.
     report_sit(ReportSit) -> PracticeLog;
+    /// Changes a sit that was entered or imported; measured ones stay as they are.
+    change_sit(ChangeSit) -> PracticeLog;
+    /// Takes a sit that was entered or imported out of the log.
+    remove_sit(LogSitInput) -> PracticeLog;
+    /// Takes back the last change of an entered sit, its removal or its entry.
+    undo_sit(LogSitInput) -> PracticeLog;
+    /// Writes obstacles and a comment to a sit, measured or entered. Private.
+    note_sit_words(SitWords) -> PracticeLog;
+    /// Ticks something informal on a day, with a word. Private.
+    tick_informal(TickInformal) -> PracticeLog;
+    /// Takes such a tick away.
+    untick_informal(InformalInput) -> PracticeLog;
+    /// The plan of the coach's weeks.
+    plan(Nothing) -> PlanView;
+    /// Changes it, for one week or from now on. Weeks that began keep what they asked for.
+    set_plan(PlanLine) -> PlanView;
     /// Every questionnaire of every wave.
     questionnaires(Nothing) -> Vec<Sheet>;
     /// One questionnaire to answer, where it was left.
@@ -200,10 +275,26 @@ commands! {
     answer(AnswerInput) -> Runner;
     /// Hands a questionnaire in for good.
     hand_in(SheetInput) -> Receipt;
+    /// A questionnaire that was handed in, with its answers and what was corrected.
+    returned_sheet(SheetInput) -> ReturnedSheet;
+    /// Corrects one answer after handing in, while its window is open.
+    correct_answer(CorrectAnswer) -> ReturnedSheet;
+    /// The person's own results, as far as the protocol shows them.
+    results(Nothing) -> OwnResults;
     /// What others see, and what is on its way.
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
     send_now(Nothing) -> Sharing;
+    /// What the coach is reminded of.
+    reminder(Nothing) -> Reminder;
+    /// Chooses what to be reminded of.
+    choose_reminder(Reminder) -> Reminder;
+    /// Writes a calendar file into a folder, and returns where it lies.
+    save_calendar(PathInput) -> String;
+    /// Asks for a place and sets a page there as PDF; nothing when the person thinks better of it.
+    save_pdf(PaperInput) -> Option<String>;
+    /// Writes everything of the coach's own as files into a folder, and returns their names.
+    save_own_data(PathInput) -> Vec<String>;
     /// Where to turn.
     help(Nothing) -> HelpView;
     /// Sets or changes the supervisor's card.
@@ -213,14 +304,29 @@ commands! {
     cohort(Nothing) -> CohortView;
     /// The plan of one class.
     class_plan(PartInput) -> PageView;
+    /// When the classes of a course fall and when it ends, before anything is kept.
+    course_dates(PlanDates) -> CourseDates;
     /// Sets up a cohort.
     create_cohort(CreateCohort) -> CohortView;
+    /// Moves the cohort's classes around other weeks without one.
+    set_breaks(SetBreaks) -> CohortView;
+    /// The plan of the cohort's weeks.
+    cohort_plan(Nothing) -> PlanView;
+    /// Changes it for the board and for invitations written from now on.
+    set_cohort_plan(PlanLine) -> PlanView;
     /// Puts a coach on the roster and writes the invitation file.
     invite(Invite) -> Invited;
     /// Notes who came to a class.
     mark_attendance(MarkAttendance) -> CohortView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
+    /// What a trainer recorded of each practice, as it lies on the disk.
+    recordings(Nothing) -> Vec<Recorded>;
+    /// Takes a recording out of use when the program starts again.
+    remove_recording(RecordingInput) -> Vec<Recorded>;
+    /// Imports a trainer's recording of a practice or of one of its cues. It is there when the
+    /// program starts again.
+    import_recording(ImportRecording) -> Imported;
 
     /// The researcher's study.
     study(Nothing) -> StudyView;
@@ -228,6 +334,14 @@ commands! {
     create_study(CreateStudy) -> StudyView;
     /// Writes the study file that trainers open.
     save_study_file(PathInput) -> String;
+    /// Every instrument, and where its wording stands.
+    instruments(Nothing) -> Vec<InstrumentCard>;
+    /// Holds a copy of a questionnaire against its key, and stores nothing.
+    preview_wording(WordingInput) -> Reading;
+    /// Installs the wording of a copy for this study.
+    install_wording(WordingInput) -> Vec<InstrumentCard>;
+    /// Takes the key of a questionnaire of the study's own.
+    take_key(PathInput) -> Vec<InstrumentCard>;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

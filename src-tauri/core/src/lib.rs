@@ -1,9 +1,12 @@
 //! The whole of Evenkeel without a screen.
 //!
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
-//! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`measures`] (questionnaires), [`study`] (protocol and hand-ins),
-//! [`cohort`] (the trainer's view) and [`research`] (the researcher's). [`store`] keeps every
-//! fact; [`api`] is the one list of commands a host can call.
+//! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`effects`] (hard
+//! experiences), [`supervision`] (what a coach brings to it), [`guard`] (a second look at words
+//! that leave), [`reminders`] (at a time, and in a calendar file), [`measures`] (questionnaires),
+//! [`study`] (protocol and hand-ins), [`cohort`] (the trainer's view) and [`research`] (the
+//! researcher's). [`store`] keeps every fact; [`paper`] and [`bundle`] are what leaves as files;
+//! [`api`] is the one list of commands a host can call.
 //!
 //! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
 //! randomness, folders, sound and mail come in through [`ports`].
@@ -11,18 +14,24 @@
 //! **Invariant:** every recorded fact is appended, never changed.
 
 pub mod api;
+pub mod bundle;
 pub mod cohort;
 pub mod course;
+pub mod effects;
 pub mod error;
+pub mod guard;
 pub mod journal;
 mod letters;
 pub mod measures;
+pub mod paper;
 pub mod people;
 pub mod ports;
 pub mod practice;
+pub mod reminders;
 pub mod research;
 pub mod sample;
 pub mod store;
 pub mod study;
+pub mod supervision;
 
 pub use error::{Code, Error, Result};

@@ -10,10 +10,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
+use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
-use crate::research::Export;
+use crate::reminders::Event;
 use crate::store::DatabaseKey;
 
 /// Hours after midnight at which a person's day begins, so that a sit at one in the morning
@@ -55,8 +58,14 @@ pub enum PathKind {
     Invitation,
     /// A study file.
     Study,
+    /// A recording of somebody's voice.
+    Recording,
+    /// A new PDF file, to be written.
+    SavePdf,
     /// A backup, or everything of a person from another computer.
     Backup,
+    /// A copy of a questionnaire, or the key of one.
+    Questionnaire,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -82,15 +91,37 @@ pub trait Ports: Send + Sync {
     fn sound(&self) -> &dyn Sound;
     /// Seals, opens and carries hand-ins.
     fn courier(&self) -> &dyn Courier;
+    /// Reads a copy of a questionnaire, whatever format it is in. Nothing of it is trusted.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the place and the reason, for anything that is not whole, too
+    /// large, or in no known format.
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found>;
     /// The system's key store, where the host has one.
     fn keychain(&self) -> Option<&dyn Keychain> {
         None
     }
-    /// Writes an export as files into `folder` and returns their names.
+    /// Writes files for other programs into `folder` and returns their names.
     ///
     /// # Errors
     /// When the folder cannot be written; then no half-written bundle is left behind.
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>>;
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>>;
+    /// Writes a calendar file to `path`, in place of what was there.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then what was there stays.
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()>;
+    /// Has the program start with the computer, or not.
+    ///
+    /// # Errors
+    /// When the system does not let it.
+    fn start_with_computer(&self, yes: bool) -> Result<()>;
+    /// Sets a page in type and writes it as a PDF file to `path`, in place of what was there. It
+    /// goes nowhere else: the place is one that the person chose.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then what was there stays.
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()>;
 }
 
 /// Plays one sit at a time. No call waits for the device.
@@ -104,10 +135,31 @@ pub trait Sound: Send + Sync {
     fn fade(&self);
     /// Goes on after [`Sound::pause`] or [`Sound::fade`].
     fn resume(&self);
+    /// Goes to this second of the timeline, at least 0 and at most its end. A held sit stays held.
+    /// [`Sound::position`] says the new place at once.
+    fn seek(&self, seconds: f64);
+    /// How loud this sit and those after it are. Heard within 100 ms.
+    fn set_volume(&self, volume: Volume);
     /// Ends the sit at once; `ended` is not called.
     fn stop(&self);
     /// Where the sit is now; `None` when there is none.
     fn position(&self) -> Option<Position>;
+    /// Decodes a recording (WAV, FLAC, MP3 or Ogg Vorbis) to its end, away from any sit, and writes
+    /// a copy of it that can be played in one: a FLAC file, as loud as the voice.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] with the reason when it is not sound, not whole, silent, too loud or
+    /// too long; what the file system says otherwise. Then nothing is written.
+    fn take_in(&self, recording: &Path, copy: &Path) -> Result<TakenIn>;
+}
+
+/// A copy of a recording.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenIn {
+    /// Its exact length, seconds.
+    pub seconds: f64,
+    /// SHA-256 of the copy, lower-case hex.
+    pub sha256: String,
 }
 
 /// Where a sit is.
@@ -120,6 +172,44 @@ pub struct Position {
     pub paused: bool,
     /// Whether a device is making sound. Without one the sit goes on as words.
     pub audible: bool,
+    /// The latest thing about this sit that the person should be told. What is about the device is
+    /// gone again when one makes sound, and that it slept when the sit goes on; a damaged
+    /// recording stays said to the end.
+    pub fault: Option<Fault>,
+}
+
+/// What went wrong with the sound of a sit. None of these ends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Fault {
+    /// No device makes sound: there is none, another program keeps it for itself, or it has no
+    /// clock. The sit goes on by the monotonic clock, with its words.
+    NoDevice,
+    /// The device went away while it played. The sit is held where it was.
+    DeviceLost,
+    /// A recording is missing or damaged. Silence and its words take its place; the sit goes on.
+    Damaged,
+    /// The computer slept, or the program stood still. The sit is held where it was.
+    Slept {
+        /// For how long, whole seconds.
+        seconds: u32,
+    },
+}
+
+/// How loud a sit is: 0 is silent, 1 as recorded, and the steps between sound even.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Volume {
+    /// The voice: cues and recordings.
+    pub voice: f32,
+    /// The bells. The last bell of a sit can always be heard, unless this is exactly 0.
+    pub bells: f32,
+}
+
+impl Default for Volume {
+    fn default() -> Self {
+        Self { voice: 1.0, bells: 1.0 }
+    }
 }
 
 /// The system's key store. No call takes longer than about two seconds: one that is locked and

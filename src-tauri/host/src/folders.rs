@@ -5,6 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use evenkeel_core::course::ContentFolder;
+use evenkeel_core::course::recording::AGENCY_FOLDER;
 
 /// The folders of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Folders {
         let home = env::home_dir().unwrap_or_else(env::temp_dir);
         let data = named("EVENKEEL_DATA_DIR").unwrap_or_else(|| data_home(&home).join("evenkeel"));
         let own = named("EVENKEEL_CONTENT_DIR").unwrap_or_else(|| content(bundled));
-        let agency = named("EVENKEEL_AGENCY_DIR").unwrap_or_else(|| data.join("agency"));
+        let agency = named("EVENKEEL_AGENCY_DIR").unwrap_or_else(|| data.join(AGENCY_FOLDER));
         let content = ContentFolder::new(own);
         Self {
             content: if agency.is_dir() { content.under(agency) } else { content },

@@ -1,6 +1,6 @@
 //! This machine behind the core's ports: its clock, randomness and folders, the real courier and
-//! the real export. The desktop program and `evenkeelctl` share it; each brings its own sound and
-//! its own way to ask for a path.
+//! files that leave the program. The desktop program and `evenkeelctl` share it; each brings its
+//! own sound and its own way to ask for a path.
 
 mod folders;
 #[cfg(feature = "keychain")]
@@ -9,10 +9,13 @@ mod keychain;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
+use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::measures::found::{CopyFrom, Found};
+use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound};
-use evenkeel_core::research::Export;
+use evenkeel_core::reminders::Event;
 use evenkeel_exchange::Post;
 
 pub use folders::Folders;
@@ -82,13 +85,40 @@ impl Ports for Machine {
         &self.post
     }
 
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        evenkeel_wording::read(from)
+    }
+
     #[cfg(feature = "keychain")]
     fn keychain(&self) -> Option<&dyn evenkeel_core::ports::Keychain> {
         Some(&keychain::SystemKeychain)
     }
 
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        evenkeel_report::write_export(export, folder)
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
+        evenkeel_report::write_calendar(events, self.now().local.naive_utc(), path)
+    }
+
+    fn start_with_computer(&self, yes: bool) -> Result<()> {
+        let program = std::env::current_exe()?;
+        let told = |error: auto_launch::Error| Error::new(Code::ReadOnly, error.to_string());
+        let start = auto_launch::AutoLaunchBuilder::new()
+            .set_app_name("Evenkeel")
+            .set_app_path(&program.to_string_lossy())
+            .build()
+            .map_err(told)?;
+        match yes {
+            true => start.enable().map_err(told),
+            false if start.is_enabled().map_err(told)? => start.disable().map_err(told),
+            false => Ok(()),
+        }
+    }
+
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        evenkeel_report::write_bundle(bundle, folder)
+    }
+
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        evenkeel_report::write_paper(paper, path)
     }
 }
 

@@ -1,28 +1,28 @@
-//! The export as a folder: CSV tables, a README and checksums. Written beside its place and
+//! A bundle as a folder: CSV tables, texts and checksums. Written beside its place and
 //! renamed when whole, so that nobody finds half of one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evenkeel_core::bundle::{Bundle, Table};
 use evenkeel_core::error::{Code, Error, Result};
-use evenkeel_core::research::{Export, Table};
 use sha2::{Digest, Sha256};
 
-/// Writes an export into `folder`, which must be empty or not there yet, and returns the names of
+/// Writes a bundle into `folder`, which must be empty or not there yet, and returns the names of
 /// its files in alphabetical order.
 ///
 /// # Errors
 /// [`Code::Refused`] when the folder holds something; [`Code::ReadOnly`] or [`Code::DiskFull`],
 /// and then what was written so far is taken away again.
-pub fn write_export(export: &Export, folder: &Path) -> Result<Vec<String>> {
+pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
     if folder.is_dir() && fs::read_dir(folder)?.next().is_some() {
         return Err(Error::refused(
-            "That folder holds something already. Please choose an empty folder or a new name: an \
-             export never writes over anything.",
+            "That folder holds something already. Please choose an empty folder or a new name: Evenkeel \
+             never writes over anything.",
         ));
     }
     let half = beside(folder)?;
-    let written = write_files(export, &half).and_then(|files| {
+    let written = write_files(bundle, &half).and_then(|files| {
         if folder.is_dir() {
             fs::remove_dir(folder)?;
         }
@@ -50,12 +50,14 @@ fn beside(folder: &Path) -> Result<PathBuf> {
     Ok(half)
 }
 
-fn write_files(export: &Export, folder: &Path) -> Result<Vec<String>> {
+fn write_files(bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();
-    for table in &export.tables {
+    for table in &bundle.tables {
         files.push((table.file.to_owned(), csv_bytes(table)?));
     }
-    files.push(("README.txt".to_owned(), export.readme.clone().into_bytes()));
+    for text in &bundle.texts {
+        files.push((text.file.to_owned(), text.text.clone().into_bytes()));
+    }
     files.sort();
     let sums: String = files
         .iter()

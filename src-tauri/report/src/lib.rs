@@ -1,5 +1,11 @@
-//! Files that leave the program for other programs: the research export.
+//! Files that leave the program for other programs and for paper: bundles
+//! of tables, calendar files, and pages as PDF.
 
 mod bundle;
+mod calendar;
+mod paper;
+mod print;
 
-pub use bundle::write_export;
+pub use bundle::write_bundle;
+pub use calendar::write_calendar;
+pub use paper::{render, write_paper};

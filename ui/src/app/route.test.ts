@@ -6,6 +6,11 @@ const ROUTES: Route[] = [
   { view: "lesson", part: "week-1" },
   { view: "lesson", part: "week-1", section: "thursday-8-40" },
   { view: "questionnaire", wave: "before/after", instrument: "check in" },
+  { view: "card", part: "day" },
+  { view: "class", part: "week-8" },
+  { view: "search", words: "no time / no place" },
+  { view: "scenarios", scenario: "a-ride-home" },
+  { view: "exercise", exercise: "letter" },
   { view: "help" },
 ];
 
@@ -14,7 +19,7 @@ it("every route comes back from its own address", () => {
 });
 
 it("an address that leads nowhere is no route", () => {
-  for (const hash of ["", "#main", "#/", "#/nowhere", "#/lesson", "#/questionnaire/t1", "#/%E0%A4%A"]) {
+  for (const hash of ["", "#main", "#/", "#/nowhere", "#/lesson", "#/card", "#/exercise", "#/questionnaire/t1", "#/toString", "#/%E0%A4%A"]) {
     expect(parse(hash), hash).toBeNull();
   }
 });
@@ -23,4 +28,6 @@ it("another section of a lesson is the same screen, another lesson is not", () =
   const first: Route = { view: "lesson", part: "week-1" };
   expect(screenKey({ ...first, section: "bite" })).toBe(screenKey(first));
   expect(screenKey({ view: "lesson", part: "week-2" })).not.toBe(screenKey(first));
+  expect(screenKey({ view: "search", words: "rest" })).toBe(screenKey({ view: "search" }));
+  expect(screenKey({ view: "sit", practice: "lake" })).not.toBe(screenKey({ view: "sit" }));
 });

@@ -3,67 +3,120 @@ export type Route =
   | { view: "today" }
   | { view: "course" }
   | { view: "lesson"; part: string; section?: string }
+  /** The page of a lesson that is printed and carried along. */
+  | { view: "card"; part: string }
+  /** Looking for words in everything; with the words, so that the way back finds them again. */
+  | { view: "search"; words?: string }
+  | { view: "scenarios"; scenario?: string }
+  /** The glossary. */
+  | { view: "words"; term?: string }
+  | { view: "resources"; resource?: string }
+  /** The notebook: every exercise. */
+  | { view: "journal" }
+  /** Writing one exercise. */
+  | { view: "exercise"; exercise: string }
   /** Choosing a sit: which practice, and then how. */
   | { view: "sit"; practice?: string }
   /** The sit under way or just over: no rail. */
   | { view: "sitting" }
+  /** Putting a sit together: a new one, or changing one that is there. */
+  | { view: "own-sit"; sit?: string }
   | { view: "practice" }
   | { view: "questionnaires" }
   /** Answering one questionnaire: no rail. */
   | { view: "questionnaire"; wave: string; instrument: string }
   | { view: "sharing" }
+  /** What is one's own to set and to take along. */
+  | { view: "you" }
+  /** What to bring to supervision, and the time it took. */
+  | { view: "supervision" }
+  /** After a hard experience: what to do now, and whom to call. */
+  | { view: "hard" }
   | { view: "cohort" }
+  /** The trainer's plans, and one of them. */
+  | { view: "classes" }
+  | { view: "class"; part: string }
+  /** What the trainer recorded: every practice, or one of them. */
+  | { view: "recordings"; practice?: string }
   | { view: "study" }
   | { view: "help" };
 
 export type View = Route["view"];
 
-const PLAIN = [
-  "today",
-  "course",
-  "sit",
-  "sitting",
-  "practice",
-  "questionnaires",
-  "sharing",
-  "cohort",
-  "study",
-  "help",
-] as const;
+/** In place of a lesson's section: where the reader was. No section has it for an id. */
+export const WHERE_I_WAS = "-";
+
+/**
+ * What follows the name in an address, in order. A key with a question mark may be missing; without
+ * one, there is no such screen without it.
+ */
+const KEYS = {
+  today: [],
+  course: [],
+  lesson: ["part", "section?"],
+  card: ["part"],
+  search: ["words?"],
+  scenarios: ["scenario?"],
+  words: ["term?"],
+  resources: ["resource?"],
+  journal: [],
+  exercise: ["exercise"],
+  sit: ["practice?"],
+  sitting: [],
+  "own-sit": ["sit?"],
+  practice: [],
+  questionnaires: [],
+  questionnaire: ["wave", "instrument"],
+  sharing: [],
+  you: [],
+  supervision: [],
+  hard: [],
+  cohort: [],
+  classes: [],
+  class: ["part"],
+  recordings: ["practice?"],
+  study: [],
+  help: [],
+} as const satisfies Record<View, readonly string[]>;
 
 /** The address of a route: `#/today`, `#/lesson/week-1`, `#/questionnaire/baseline/checkin`. */
 export function href(route: Route): string {
-  const parts: string[] = [route.view];
-  if (route.view === "lesson") {
-    parts.push(route.part);
-    if (route.section) parts.push(route.section);
-  }
-  if (route.view === "sit" && route.practice) parts.push(route.practice);
-  if (route.view === "questionnaire") parts.push(route.wave, route.instrument);
-  return `#/${parts.map(encodeURIComponent).join("/")}`;
+  const values = route as Record<string, string | undefined>;
+  const rest = KEYS[route.view].map((key) => values[name(key)]).filter((value) => value);
+  return `#/${[route.view, ...rest].map((part) => encodeURIComponent(part ?? "")).join("/")}`;
 }
 
 /** Reads an address; null for anything that is none. */
 export function parse(hash: string): Route | null {
   if (!hash.startsWith("#/")) return null;
-  const [view, ...rest] = hash.slice(2).split("/").map(decode);
-  const [first, second] = rest;
-  if (view === "lesson" && first) {
-    return second
-      ? { view: "lesson", part: first, section: second }
-      : { view: "lesson", part: first };
+  const [view = "", ...rest] = hash.slice(2).split("/").map(decode);
+  if (!isView(view)) return null;
+  const route: Record<string, string> = { view };
+  for (const [index, key] of KEYS[view].entries()) {
+    const value = rest[index];
+    if (value) route[name(key)] = value;
+    else if (!key.endsWith("?")) return null;
   }
-  if (view === "sit" && first) return { view: "sit", practice: first };
-  if (view === "questionnaire" && first && second) {
-    return { view: "questionnaire", wave: first, instrument: second };
-  }
-  const plain = PLAIN.find((name) => name === view);
-  return plain ? { view: plain } : null;
+  return route as Route;
 }
 
-/** Equal for two routes that show the same screen; a section is a place within one. */
+/**
+ * Equal for two routes that show the same screen: what may be missing from an address is a place
+ * within one. Only another practice, or another sit put together, is another screen.
+ */
 export function screenKey(route: Route): string {
-  return route.view === "lesson" ? href({ view: "lesson", part: route.part }) : href(route);
+  if (["sit", "own-sit", "recordings"].includes(route.view)) return href(route);
+  const places = KEYS[route.view].filter((key) => key.endsWith("?")).map(name);
+  const screen = Object.entries(route).filter(([key]) => !places.includes(key));
+  return href(Object.fromEntries(screen) as Route);
+}
+
+function isView(text: string): text is View {
+  return Object.hasOwn(KEYS, text);
+}
+
+function name(key: string): string {
+  return key.replace("?", "");
 }
 
 function decode(part: string): string {

@@ -23,6 +23,11 @@ class Router {
     this.route = route;
   }
 
+  /** Writes into the history how the present screen stands, for coming back; draws nothing anew. */
+  note(route: Route): void {
+    history.replaceState(null, "", href(route));
+  }
+
   /** Points nowhere: the door, or somebody's own first screen. */
   clear(): void {
     history.replaceState(null, "", "#/");

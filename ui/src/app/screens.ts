@@ -1,7 +1,7 @@
 import type { Component } from "svelte";
 import type { Role } from "../api/bindings/Role";
 import type { Start } from "../api/bindings/Start";
-import type { Route, View } from "./route";
+import { parse, type Route, type View } from "./route";
 
 /** One screen: whose it is, whether it stands beside the rail, and where its code lies. */
 interface Screen<R extends Route> {
@@ -9,10 +9,12 @@ interface Screen<R extends Route> {
   nav?: string;
   /** Who may open it. */
   roles: readonly Role[];
-  /** Only for those who take the course. */
+  /** For a coach only with the course; the comparison arm has it later. */
   course?: true;
   /** Without the rail: one thing to do, and help at the top. */
   task?: true;
+  /** Open at the door as well, before anybody is here. */
+  door?: true;
   /** The rail entry that stays marked while it shows. */
   under?: View;
   /** Its code. A view that needs nothing from its address takes no route. */
@@ -20,22 +22,57 @@ interface Screen<R extends Route> {
 }
 
 const COACH = ["coach"] as const;
+const READERS = ["coach", "trainer"] as const;
 const ANYBODY = ["coach", "trainer", "researcher"] as const;
 
 /** Every screen, in the order of the rail. Each is a piece of code of its own, fetched when opened. */
 export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   today: { nav: "Today", roles: COACH, load: () => import("../views/today/Today.svelte") },
+  cohort: { nav: "Cohort", roles: ["trainer"], load: () => import("../views/cohort/Cohort.svelte") },
+  classes: {
+    nav: "Classes",
+    roles: ["trainer"],
+    load: () => import("../views/class/Classes.svelte"),
+  },
+  class: {
+    roles: ["trainer"],
+    under: "classes",
+    load: () => import("../views/class/Class.svelte"),
+  },
+  recordings: {
+    roles: ["trainer"],
+    under: "classes",
+    load: () => import("../views/recordings/Recordings.svelte"),
+  },
   course: {
     nav: "Course",
-    roles: COACH,
+    roles: READERS,
     course: true,
     load: () => import("../views/course/Course.svelte"),
   },
   lesson: {
-    roles: COACH,
+    roles: READERS,
     course: true,
     under: "course",
     load: () => import("../views/course/Lesson.svelte"),
+  },
+  card: {
+    roles: READERS,
+    course: true,
+    under: "course",
+    load: () => import("../views/course/Card.svelte"),
+  },
+  search: {
+    roles: READERS,
+    course: true,
+    under: "course",
+    load: () => import("../views/search/Search.svelte"),
+  },
+  scenarios: {
+    roles: READERS,
+    course: true,
+    under: "course",
+    load: () => import("../views/scenarios/Scenarios.svelte"),
   },
   sit: { nav: "Sit", roles: COACH, course: true, load: () => import("../views/sit/Sit.svelte") },
   sitting: {
@@ -44,11 +81,29 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     task: true,
     load: () => import("../views/sit/Sitting.svelte"),
   },
+  "own-sit": {
+    roles: COACH,
+    course: true,
+    under: "sit",
+    load: () => import("../views/sit/OwnSit.svelte"),
+  },
   practice: {
     nav: "Practice log",
     roles: COACH,
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
+  },
+  journal: {
+    nav: "Notebook",
+    roles: COACH,
+    course: true,
+    load: () => import("../views/journal/Journal.svelte"),
+  },
+  exercise: {
+    roles: COACH,
+    course: true,
+    under: "journal",
+    load: () => import("../views/journal/Exercise.svelte"),
   },
   questionnaires: {
     nav: "Questionnaires",
@@ -65,9 +120,28 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: COACH,
     load: () => import("../views/sharing/Sharing.svelte"),
   },
-  cohort: { nav: "Cohort", roles: ["trainer"], load: () => import("../views/cohort/Cohort.svelte") },
+  you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  supervision: {
+    roles: COACH,
+    course: true,
+    under: "you",
+    load: () => import("../views/supervision/Supervision.svelte"),
+  },
+  hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
-  help: { roles: ANYBODY, load: () => import("../views/help/Help.svelte") },
+  help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
+  words: {
+    roles: ANYBODY,
+    door: true,
+    under: "course",
+    load: () => import("../views/help/Words.svelte"),
+  },
+  resources: {
+    roles: ANYBODY,
+    door: true,
+    under: "help",
+    load: () => import("../views/help/Resources.svelte"),
+  },
 };
 
 /** The screen somebody sees first. */
@@ -81,7 +155,7 @@ export function home(role: Role): Route {
 export function allowed(route: Route, start: Start): boolean {
   const screen = SCREENS[route.view];
   if (!start.open) return false;
-  if (screen.course && !start.takes_course) return false;
+  if (screen.course && start.open.role === "coach" && !start.takes_course) return false;
   return screen.roles.includes(start.open.role);
 }
 
@@ -89,8 +163,8 @@ export function allowed(route: Route, start: Start): boolean {
 export function entries(start: Start): { view: View; route: Route; label: string }[] {
   return (Object.keys(SCREENS) as View[]).flatMap((view) => {
     const label = SCREENS[view].nav;
-    if (!label || view === "lesson" || view === "questionnaire") return [];
-    const route: Route = { view };
-    return allowed(route, start) ? [{ view, route, label }] : [];
+    // What the rail lists needs nothing in its address.
+    const route = parse(`#/${view}`);
+    return label && route && allowed(route, start) ? [{ view, route, label }] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, daysBetween, fullDay, moment, partOfDay, shortDay, weekday } from "./dates";
+import { clock, daysBetween, fullDay, isDay, moment, partOfDay, shortDay, weekday } from "./dates";
 
 describe("dates", () => {
   it("a local day stays the same day in every time zone", () => {
@@ -24,6 +24,13 @@ describe("dates", () => {
     expect(partOfDay("2026-03-12T04:00:00-05:00")).toBe("morning");
     expect(partOfDay("2026-03-12T12:00:00-05:00")).toBe("afternoon");
     expect(partOfDay("2026-03-12T17:00:00-05:00")).toBe("evening");
+  });
+
+  it("a day that no calendar has is no day", () => {
+    expect(isDay("2028-02-29")).toBe(true);
+    for (const wrong of ["", "2026-02-29", "2026-13-01", "2026-3-1", "March 1", "2026-03-12T10:00"]) {
+      expect(isDay(wrong), wrong).toBe(false);
+    }
   });
 
   it("days are counted across a change of the clocks", () => {

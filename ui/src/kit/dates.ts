@@ -54,6 +54,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((wall(day(to)).getTime() - wall(day(from)).getTime()) / 86_400_000);
 }
 
+/** Whether a text is a day there is, such as `2026-03-12`. */
+export function isDay(text: string): boolean {
+  const at = wall(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
 /** A day of this computer's calendar as `2026-03-12`. */
 export function isoDay(at: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");

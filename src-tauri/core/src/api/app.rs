@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 
+use super::reminders::Bell;
 use super::safety::{self, Drawn};
 use super::{
     ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
@@ -13,12 +14,14 @@ use super::{
 use crate::cohort::board::{CohortView, Invited, board};
 use crate::cohort::collect::{Collected, Expected, collect};
 use crate::cohort::roster::{self, Attended, NewCohort};
-use crate::course::{self, ContentFolder, Course, search};
+use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
-use crate::measures::{self, Instrument};
+use crate::measures::fingerprint::Fingerprints;
+use crate::measures::{self, Instrument, wording};
 use crate::people::idle::Watch;
 use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Channel, Moment, Ports};
+use crate::practice::log;
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported, StudyView};
 use crate::sample;
@@ -26,15 +29,17 @@ use crate::store::Ledger;
 use crate::store::keys::OpenedBy;
 use crate::study::enrolment::Enrolment;
 use crate::study::invitation::{Invitation, InvitationPreview, StudyFile};
-use crate::study::outbox;
+use crate::study::{outbox, plan};
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
     pub(super) ports: Arc<dyn Ports>,
     pub(super) course: Arc<Course>,
     pub(super) instruments: Arc<Vec<Instrument>>,
+    pub(super) fingerprints: Arc<Fingerprints>,
     /// Made when somebody first looks for something.
     pub(super) index: Mutex<Option<search::Index>>,
+    pub(super) bell: Mutex<Bell>,
     /// Why the agency's own files are left out, where they are.
     agency: Option<Trouble>,
     pub(super) session: Arc<Mutex<Option<Session>>>,
@@ -68,10 +73,11 @@ impl App {
     pub fn new(ports: Arc<dyn Ports>) -> Result<Self> {
         let content = ports.content();
         let read = |content: &ContentFolder| {
-            Ok((course::load::load(content)?, measures::load::load(content)?))
+            let instruments = measures::load::load(content)?;
+            Ok((course::load::load(content)?, instruments, measures::load::fingerprints(content)?))
         };
         let mut agency = None;
-        let (course, instruments) = match read(content) {
+        let (course, instruments, fingerprints) = match read(content) {
             // What an agency laid over it must not keep anybody from their course.
             Err(error) if content.agency().is_some() => {
                 let error: Error = error;
@@ -82,8 +88,10 @@ impl App {
         };
         Ok(Self {
             index: Mutex::default(),
+            bell: Mutex::default(),
             course: Arc::new(course),
             instruments: Arc::new(instruments),
+            fingerprints: Arc::new(fingerprints),
             agency,
             ports,
             session: Arc::default(),
@@ -118,14 +126,25 @@ impl App {
     }
 
     pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        Ok(Invitation::read(&path(&input.path)?)?.preview())
+        self.invitation(&input.path)?.preview(self.course.manifest.weeks)
+    }
+
+    /// An invitation, with the wordings that it carries checked.
+    fn invitation(&self, file: &str) -> Result<Invitation> {
+        let invitation = Invitation::read(&path(file)?, self.course.manifest.weeks)?;
+        invitation.study.iter().try_for_each(|study| self.hold_wordings(study))?;
+        Ok(invitation)
+    }
+
+    fn hold_wordings(&self, study: &StudyFile) -> Result<()> {
+        wording::hold(&self.instruments, &self.fingerprints, &study.keys, &study.wordings)
     }
 
     pub(super) fn create_person(&self, input: CreatePerson) -> Result<Start> {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| Invitation::read(&path(&file)?))
+            .map(|file| self.invitation(&file))
             .transpose()?;
         let words = input.passphrase.as_ref().map(|words| words.as_str());
         let (person, mut ledger) = people::create(&*self.ports, &input.name, input.role, words)?;
@@ -162,10 +181,12 @@ impl App {
         ledger.set_content_version(&self.course.manifest.version);
         // Where it cannot be written now, it is written before the next fact.
         let _ = ledger.note_clock(&*ports);
+        let trouble = log::recover(&*ports, &mut ledger).err().map(|error| Trouble::from(&error));
         let watch = Watch::begin(self.now(), None);
         let mut session =
-            Session { person, ledger, ports, sit: None, trouble: None, by, drawn: None, watch };
+            Session { person, ledger, ports, sit: None, trouble, by, drawn: None, watch };
         session.watch.minutes = safety::lock_after(&session)?;
+        self.remember(&session)?;
         *self.lock_session() = Some(session);
         self.post_soon();
         self.start(Nothing {})
@@ -213,25 +234,31 @@ impl App {
     }
 
     pub(super) fn cohort(&self, _: Nothing) -> Result<CohortView> {
-        self.with(|session| board(&session.ledger, session.ports.now().day()))
+        self.with(|session| board(&session.ledger, &self.course, session.ports.now().day()))
     }
 
     pub(super) fn create_cohort(&self, input: CreateCohort) -> Result<CohortView> {
         let study = input
             .study_file
             .filter(|file| !file.trim().is_empty())
-            .map(|file| StudyFile::read(&path(&file)?))
+            .map(|file| {
+                let study = StudyFile::read(&path(&file)?)?;
+                self.hold_wordings(&study).map(|()| study)
+            })
             .transpose()?;
+        input.plan.iter().try_for_each(|line| plan::check(line, &self.course))?;
         let new = NewCohort {
             name: input.name,
             starts_on: input.starts_on,
             weeks: self.course.manifest.weeks,
+            breaks: input.breaks,
+            plan: input.plan,
             mailbox: input.mailbox,
             study,
         };
         self.as_role(Role::Trainer, |session| {
             roster::create(&*session.ports, &mut session.ledger, new)?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 
@@ -246,7 +273,7 @@ impl App {
                 input.arm,
                 &folder,
             )?;
-            let view = board(&session.ledger, session.ports.now().day())?;
+            let view = board(&session.ledger, &self.course, session.ports.now().day())?;
             Ok(Invited { path: path.display().to_string(), code, view })
         })
     }
@@ -256,7 +283,7 @@ impl App {
             Attended { code: input.code, week: input.week, attendance: input.attendance };
         self.as_role(Role::Trainer, |session| {
             roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
-            board(&session.ledger, session.ports.now().day())
+            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 
@@ -289,8 +316,15 @@ impl App {
         let folder = path(&input.path)?;
         self.as_role(Role::Researcher, |session| {
             let Session { ports, ledger, .. } = session;
-            research::export::write(&**ports, ledger, &self.instruments, &folder)
+            let (keys, wordings) = (wording::own_keys(ledger)?, wording::installed(ledger)?);
+            let instruments = wording::in_use(&self.instruments, &keys, &wordings);
+            research::export::write(&**ports, ledger, &instruments, &folder)
         })
+    }
+
+    /// The content folder as a trainer changes it.
+    pub(super) fn agencys_content(&self) -> ContentFolder {
+        recording::agencys(self.ports.content(), self.ports.data_dir())
     }
 
     /// Sends what is waiting, on a thread of its own: nothing waits for the mailbox.
@@ -300,10 +334,11 @@ impl App {
 
     /// [`App::post_soon`], to be called from elsewhere.
     pub(super) fn poster(&self) -> impl Fn() + Send + 'static {
-        let (session, posting) = (Arc::clone(&self.session), Arc::clone(&self.posting));
+        let (session, posting) = (Arc::downgrade(&self.session), Arc::downgrade(&self.posting));
         move || {
-            let (session, posting) = (Arc::clone(&session), Arc::clone(&posting));
-            std::thread::spawn(move || post(&session, &posting));
+            if let (Some(session), Some(posting)) = (session.upgrade(), posting.upgrade()) {
+                std::thread::spawn(move || post(&session, &posting));
+            }
         }
     }
 

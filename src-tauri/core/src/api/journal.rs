@@ -42,11 +42,14 @@ impl App {
         self.as_coach(|session, _| {
             let entries = journal::entries(&session.ledger)?;
             let parts = self.course.manifest.parts.iter();
-            let asked = parts
-                .flat_map(|part| self.course.lesson_of(part).exercises().map(move |id| (part, id)));
-            Ok(asked
+            let asked = parts.flat_map(|part| {
+                self.course.lesson_of(part).exercises().map(move |id| (part.id.as_str(), id))
+            });
+            let by_themselves = self.course.manifest.notebook.iter().map(|id| ("", id));
+            Ok(by_themselves
+                .chain(asked)
                 .filter_map(|(part, id)| Some((part, self.course.exercise(id)?)))
-                .map(|(part, exercise)| journal::line(exercise, &part.id, &entries))
+                .map(|(part, exercise)| journal::line(exercise, part, &entries))
                 .collect())
         })
     }
@@ -82,7 +85,7 @@ impl App {
         let entries = journal::entries(&session.ledger)?;
         let week = enrolment.week(day);
         let returns = |exercise: &&Exercise| {
-            let back = journal::comes_back_on(exercise, enrolment.ends_on());
+            let back = journal::comes_back_on(exercise, enrolment.calendar.ends_on());
             exercise.again.weeks.contains(&week)
                 || back.is_some_and(|back| (0..STAYS_DAYS).contains(&(day - back).num_days()))
         };
@@ -112,7 +115,7 @@ impl App {
             entries,
             draft: journal::draft(&session.ledger, &exercise.id)?,
             answer: exercise.answer.clone().filter(|answer| week >= answer.week),
-            waits_until: journal::comes_back_on(exercise, enrolment.ends_on())
+            waits_until: journal::comes_back_on(exercise, enrolment.calendar.ends_on())
                 .filter(|back| *back > today),
         })
     }

@@ -20,7 +20,7 @@ use crate::error::{Code, Error, Result};
 use crate::journal::{self, ExerciseLine};
 use crate::people::Role;
 use crate::practice::script::Practice;
-use crate::study::enrolment::{Enrolment, week_of};
+use crate::study::enrolment::Enrolment;
 
 /// One part of the course.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -275,8 +275,10 @@ impl App {
                     }
                     enrolment.week(today)
                 }
-                Role::Trainer => roster::setup(&session.ledger)?
-                    .map_or(0, |setup| week_of(setup.cohort.starts_on, today)),
+                Role::Trainer => match roster::setup(&session.ledger)? {
+                    Some(setup) => setup.cohort.calendar()?.week(today),
+                    None => 0,
+                },
                 Role::Researcher => {
                     return Err(Error::new(Code::Fault, "this is for coaches and trainers"));
                 }

@@ -14,7 +14,9 @@ use crate::measures::Answer;
 use crate::measures::sheet::Sheet;
 use crate::people::{Person, Role};
 use crate::ports::PathKind;
+use crate::practice::log::informal::Tick;
 use crate::practice::script::Choices;
+use crate::study::plan::PlanLine;
 use crate::study::protocol::Arm;
 
 /// A command that needs nothing: `{}`.
@@ -93,28 +95,6 @@ pub struct OpenSample {
     pub role: Role,
 }
 
-/// A sit to start.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SitStart {
-    /// The practice's id.
-    pub practice: String,
-    /// Length, anchor, posture, eyes.
-    pub choices: Choices,
-}
-
-/// A sit from elsewhere.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ReportSit {
-    /// The practice's id.
-    pub practice: String,
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// Minutes, 1 to 240.
-    pub minutes: u32,
-}
-
 /// One questionnaire of one wave.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +119,10 @@ pub struct AnswerInput {
     pub answer: Answer,
     /// Milliseconds from showing the item to answering it.
     pub ms: u32,
+    /// What was written to an open question; its answer is then the one code the item has.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub words: Option<String>,
 }
 
 /// The coach's first screen.
@@ -156,8 +140,12 @@ pub struct Today {
     pub ends_on: NaiveDate,
     /// The week under way: 0 before the start, and past the last one after it.
     pub week: u32,
-    /// How many weeks the course runs.
+    /// How many weeks the course runs, those without a class not counted.
     pub weeks: u32,
+    /// How many days the week under way has: 7, and 7 more for each week without a class in it.
+    pub week_days: u32,
+    /// The day of the next class, while this is a week without one.
+    pub break_until: Option<NaiveDate>,
     /// The theme of this week; empty where the course has none for it.
     pub theme: String,
     /// Whether the person takes the course.
@@ -172,10 +160,14 @@ pub struct Today {
     pub lesson: Option<LessonCard>,
     /// Questionnaires that are open and not the main thing.
     pub questionnaires: Vec<Sheet>,
+    /// The week to ask about: did practice do anything that was not wanted?
+    pub ask_about_week: Option<u32>,
     /// What was written earlier and is to be looked at again now.
     pub again: Vec<ExerciseLine>,
     /// Things to do without sitting down.
     pub informal: Vec<Informal>,
+    /// What of it was ticked this week.
+    pub ticks: Vec<Tick>,
     /// Other practices of this week.
     pub also: Vec<PracticeLine>,
     /// Practices of three minutes or less, for between two visits.
@@ -261,10 +253,35 @@ pub struct CreateCohort {
     pub name: String,
     /// The day of class 1.
     pub starts_on: NaiveDate,
+    /// The first days of weeks without a class, in any order.
+    #[serde(default)]
+    pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan for this cohort, in order.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<PlanLine>>", optional)]
+    pub plan: Vec<PlanLine>,
     /// The mailbox: a folder.
     pub mailbox: String,
     /// The study file, if the cohort is part of a study.
     pub study_file: Option<String>,
+}
+
+/// Dates to plan a course by, before anything is kept.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PlanDates {
+    /// The day of class 1.
+    pub starts_on: NaiveDate,
+    /// The first days of weeks without a class, in any order.
+    pub breaks: Vec<NaiveDate>,
+}
+
+/// Other weeks without a class for the cohort.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetBreaks {
+    /// All of them, in any order: their first days.
+    pub breaks: Vec<NaiveDate>,
 }
 
 /// A coach to invite.

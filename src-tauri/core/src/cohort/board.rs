@@ -11,13 +11,16 @@ use ts_rs::TS;
 
 use super::collect::gaps;
 use super::roster::{self, Attended, Rostered, Setup};
+use crate::course::Course;
 use crate::error::Result;
 use crate::practice::log::whole_minutes;
 use crate::store::Ledger;
 use crate::store::fact::ME;
-use crate::study::enrolment::week_of;
+use crate::study::calendar::{Calendar, ClassDay};
 
+use crate::effects::{CallLine, PleaseCall};
 use crate::measures::sheet::SheetState;
+use crate::study::plan::{PlanLine, Plans};
 use crate::study::protocol::Arm;
 
 /// The cohort as its trainer sees it.
@@ -29,6 +32,10 @@ pub struct CohortView {
     pub today: NaiveDate,
     /// The week under way: 0 before the start, and past the last one after it.
     pub week: u32,
+    /// The classes, in order; none before the cohort is set up.
+    pub classes: Vec<ClassDay>,
+    /// The day of the next class, while this is a week without one.
+    pub break_until: Option<NaiveDate>,
     /// When hand-ins were last collected, local time, RFC 3339.
     pub collected_at: Option<String>,
     /// One row a coach, by name.
@@ -47,12 +54,30 @@ pub struct Cohort {
     pub starts_on: NaiveDate,
     /// The last day of the last week.
     pub ends_on: NaiveDate,
-    /// How many weeks it runs.
+    /// How many weeks it runs, those without a class not counted.
     pub weeks: u32,
+    /// The first days of weeks without a class, in order; none in facts of programs that knew no
+    /// breaks.
+    #[serde(default)]
+    pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan that it was set up with, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<PlanLine>>", optional)]
+    pub plan: Vec<PlanLine>,
     /// The mailbox.
     pub mailbox: String,
     /// The study's name, if there is one.
     pub study: Option<String>,
+}
+
+impl Cohort {
+    /// Its weeks.
+    ///
+    /// # Errors
+    /// As [`Calendar::new`].
+    pub fn calendar(&self) -> Result<Calendar> {
+        Calendar::new(self.starts_on, self.weeks, self.breaks.clone())
+    }
 }
 
 /// One coach on the board.
@@ -82,6 +107,10 @@ pub struct BoardRow {
     pub questionnaires: Vec<BoardSheet>,
     /// Hand-ins that are missing between others.
     pub gaps: u32,
+    /// Calls the coach asked for, the latest first.
+    pub calls: Vec<CallLine>,
+    /// Days on which the coach said that something was hard, the latest first.
+    pub hard_on: Vec<NaiveDate>,
 }
 
 /// One coach's week.
@@ -93,6 +122,8 @@ pub struct BoardWeek {
     pub attendance: Option<Attendance>,
     /// Days with practice.
     pub days: u32,
+    /// Days that the cohort's plan asked for when the week began.
+    pub days_asked: u32,
     /// Minutes measured.
     pub measured_minutes: u32,
     /// Minutes entered by hand.
@@ -139,44 +170,69 @@ pub struct Invited {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn board(ledger: &Ledger, today: NaiveDate) -> Result<CohortView> {
+pub fn board(ledger: &Ledger, course: &Course, today: NaiveDate) -> Result<CohortView> {
     let collected_at = ledger.latest("collected")?.map(|fact| fact.at);
     let Some(setup) = roster::setup(ledger)? else {
-        return Ok(CohortView { cohort: None, today, week: 0, collected_at, coaches: Vec::new() });
+        return Ok(CohortView {
+            cohort: None,
+            today,
+            week: 0,
+            classes: Vec::new(),
+            break_until: None,
+            collected_at,
+            coaches: Vec::new(),
+        });
     };
-    let week = week_of(setup.cohort.starts_on, today);
-    let read = Read::all(ledger, setup.cohort.starts_on)?;
+    let calendar = setup.cohort.calendar()?;
+    let plans = Plans::of_cohort(ledger, &setup.cohort.plan)?;
+    let days_asked =
+        (1..=calendar.weeks()).map(|week| plans.asked(course, &calendar, week).days).collect();
+    let read = Read::all(ledger, &calendar, days_asked)?;
     let mut coaches: Vec<BoardRow> = roster::roster(ledger)?
         .into_values()
-        .map(|rostered| read.row(rostered, &setup, week, today))
+        .map(|rostered| read.row(rostered, &setup, &calendar, today))
         .collect();
     coaches.sort_by_key(|coach| coach.name.to_lowercase());
-    Ok(CohortView { cohort: Some(setup.cohort), today, week, collected_at, coaches })
+    Ok(CohortView {
+        cohort: Some(setup.cohort),
+        today,
+        week: calendar.week(today),
+        classes: calendar.classes(),
+        break_until: calendar.break_until(today),
+        collected_at,
+        coaches,
+    })
 }
 
 /// Everything the board needs, each read once for all coaches.
 struct Read {
     practice: BTreeMap<(String, u32), (u32, u32, u32)>,
+    /// By week, the first at 0.
+    days_asked: Vec<u32>,
     last_practice: BTreeMap<String, NaiveDate>,
     attendance: BTreeMap<(String, u32), Attendance>,
     returned: BTreeMap<(String, String), NaiveDate>,
     heard: BTreeMap<String, NaiveDate>,
     sections: BTreeMap<String, u32>,
     gaps: BTreeMap<String, u32>,
+    calls: BTreeMap<String, Vec<CallLine>>,
+    hard: BTreeMap<String, Vec<NaiveDate>>,
 }
 
 impl Read {
-    fn all(ledger: &Ledger, starts_on: NaiveDate) -> Result<Self> {
+    fn all(ledger: &Ledger, calendar: &Calendar, days_asked: Vec<u32>) -> Result<Self> {
         let connection = ledger.connection();
         let mut practice = BTreeMap::new();
         let mut statement = connection.prepare(
-            "SELECT author, CAST((julianday(day) - julianday(?1)) / 7 AS INTEGER) + 1 AS week,
-                    COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
-             FROM practice_day WHERE day >= ?1 GROUP BY author, week",
+            "SELECT author, COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
+             FROM practice_day WHERE day BETWEEN ?1 AND ?2 GROUP BY author",
         )?;
-        let mut rows = statement.query([starts_on.to_string()])?;
-        while let Some(row) = rows.next()? {
-            practice.insert((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?, row.get(4)?));
+        for week in 1..=calendar.weeks() {
+            let days = [calendar.first_day(week), calendar.last_day(week)];
+            let mut rows = statement.query(days.map(|day| day.to_string()))?;
+            while let Some(row) = rows.next()? {
+                practice.insert((row.get(0)?, week), (row.get(1)?, row.get(2)?, row.get(3)?));
+            }
         }
         let mut attendance = BTreeMap::new();
         for fact in ledger.facts("attendance", ME)? {
@@ -190,8 +246,20 @@ impl Read {
         while let Some(row) = rows.next()? {
             returned.insert((row.get(0)?, row.get(1)?), date(row.get(2)?));
         }
+        let mut calls: BTreeMap<String, Vec<CallLine>> = BTreeMap::new();
+        for fact in ledger.facts_of_all("please-call")?.into_iter().rev() {
+            let note = fact.read::<PleaseCall>()?.note;
+            calls.entry(fact.author).or_default().push(CallLine { day: fact.day, note });
+        }
+        let mut hard: BTreeMap<String, Vec<NaiveDate>> = BTreeMap::new();
+        for fact in ledger.facts_of_all("hard")?.into_iter().rev() {
+            hard.entry(fact.author).or_default().push(fact.day);
+        }
         Ok(Self {
+            calls,
+            hard,
             practice,
+            days_asked,
             attendance,
             returned,
             last_practice: dates(
@@ -207,9 +275,15 @@ impl Read {
         })
     }
 
-    fn row(&self, rostered: Rostered, setup: &Setup, week: u32, today: NaiveDate) -> BoardRow {
+    fn row(
+        &self,
+        rostered: Rostered,
+        setup: &Setup,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> BoardRow {
         let code = rostered.code;
-        let weeks: Vec<BoardWeek> = (1..=week.min(setup.cohort.weeks))
+        let weeks: Vec<BoardWeek> = (1..=calendar.week(today).min(calendar.weeks()))
             .map(|week| {
                 let key = (code.clone(), week);
                 let (days, seconds, minutes) = self.practice.get(&key).copied().unwrap_or_default();
@@ -217,6 +291,7 @@ impl Read {
                     week,
                     attendance: self.attendance.get(&key).copied(),
                     days,
+                    days_asked: self.days_asked.get(week as usize - 1).copied().unwrap_or_default(),
                     measured_minutes: whole_minutes(seconds),
                     reported_minutes: minutes,
                 }
@@ -229,8 +304,10 @@ impl Read {
             sections_read: self.sections.get(&code).copied().unwrap_or_default(),
             last_practice: self.last_practice.get(&code).copied(),
             last_heard: self.heard.get(&code).copied(),
-            questionnaires: self.questionnaires(&code, setup, today),
+            questionnaires: self.questionnaires(&code, setup, calendar, today),
             gaps: self.gaps.get(&code).copied().unwrap_or_default(),
+            calls: self.calls.get(&code).cloned().unwrap_or_default(),
+            hard_on: self.hard.get(&code).cloned().unwrap_or_default(),
             name: rostered.name,
             arm: rostered.arm,
             weeks,
@@ -238,14 +315,20 @@ impl Read {
         }
     }
 
-    fn questionnaires(&self, code: &str, setup: &Setup, today: NaiveDate) -> Vec<BoardSheet> {
+    fn questionnaires(
+        &self,
+        code: &str,
+        setup: &Setup,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> Vec<BoardSheet> {
         let Some(study) = &setup.study else { return Vec::new() };
         study
             .protocol
             .waves
             .iter()
             .map(|wave| {
-                let window = wave.window(setup.cohort.starts_on, setup.cohort.weeks);
+                let window = wave.window(calendar);
                 let returned_on = self.returned.get(&(code.to_owned(), wave.id.clone())).copied();
                 let state = if returned_on.is_some() {
                     SheetState::Returned

@@ -11,9 +11,11 @@ use crate::error::{Code, Error, Result};
 use crate::ports::{KeyPair, Ports};
 use crate::store::fact::{Draft, ME, new_id};
 use crate::store::{Ledger, hex};
+use crate::study::calendar::Calendar;
 use crate::study::code;
 use crate::study::invitation::{Invitation, StudyFile};
-use crate::study::protocol::{Arm, course_end};
+use crate::study::plan::{PlanLine, Plans};
+use crate::study::protocol::Arm;
 
 /// The body of a `cohort` fact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +25,14 @@ pub struct Setup {
     pub cohort: Cohort,
     /// The study it is part of.
     pub study: Option<StudyFile>,
+}
+
+/// The body of a `cohort-dates` fact: weeks without a class, in place of all that were set before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewDates {
+    /// The first days of weeks without a class, in order.
+    pub breaks: Vec<NaiveDate>,
 }
 
 /// The body of an `invited` fact: one coach on the roster.
@@ -60,6 +70,10 @@ pub struct NewCohort {
     pub starts_on: NaiveDate,
     /// How many weeks the course runs.
     pub weeks: u32,
+    /// The first days of weeks without a class.
+    pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan, in order.
+    pub plan: Vec<PlanLine>,
     /// The mailbox.
     pub mailbox: String,
     /// The study, if there is one.
@@ -69,7 +83,7 @@ pub struct NewCohort {
 /// Sets up the cohort and makes its reader's keys.
 ///
 /// # Errors
-/// [`Code::Refused`] when there is one already or a field is empty.
+/// [`Code::Refused`] when there is one already, a field is empty, or a break is none.
 pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<()> {
     if setup(ledger)?.is_some() {
         return Err(Error::refused("This ledger has a cohort already. Nothing was changed."));
@@ -79,15 +93,18 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<
         return Err(Error::refused("Please give the cohort a name, such as “Thursday evenings”."));
     }
     let mailbox = whole_path(&new.mailbox)?;
+    let calendar = Calendar::new(new.starts_on, new.weeks, new.breaks)?;
     let keys = ports.courier().new_reader();
     keep_reader(ledger, &keys)?;
     let setup = Setup {
         cohort: Cohort {
             id: new_id(ports),
             name: name.to_owned(),
-            starts_on: new.starts_on,
-            ends_on: course_end(new.starts_on, new.weeks),
-            weeks: new.weeks,
+            starts_on: calendar.starts_on(),
+            ends_on: calendar.ends_on(),
+            weeks: calendar.weeks(),
+            breaks: calendar.breaks().to_vec(),
+            plan: new.plan,
             mailbox,
             study: new.study.as_ref().map(|study| study.name.clone()),
         },
@@ -95,6 +112,26 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<
     };
     ledger.append(ports, Draft::new("cohort", &setup)?)?;
     Ok(())
+}
+
+/// Moves the classes around other weeks without one. The board follows at once, and so does every
+/// invitation written from now on; a coach who has joined keeps the old dates.
+///
+/// # Errors
+/// [`Code::Refused`] before there is a cohort, or when a break is none.
+pub fn set_breaks(ports: &dyn Ports, ledger: &mut Ledger, breaks: Vec<NaiveDate>) -> Result<()> {
+    let cohort = setup(ledger)?.ok_or_else(no_cohort)?.cohort;
+    let calendar = Calendar::new(cohort.starts_on, cohort.weeks, breaks)?;
+    let breaks = calendar.breaks().to_vec();
+    if breaks != cohort.breaks {
+        ledger.append(ports, Draft::new("cohort-dates", &NewDates { breaks })?)?;
+    }
+    Ok(())
+}
+
+/// What is said before there is a cohort.
+pub(crate) fn no_cohort() -> Error {
+    Error::refused("Please set up the cohort first.")
 }
 
 /// Puts a coach on the roster and writes the invitation file. Returns its path and the code.
@@ -110,8 +147,7 @@ pub fn invite(
     arm: Arm,
     folder: &Path,
 ) -> Result<(PathBuf, String)> {
-    let setup = setup(ledger)?
-        .ok_or_else(|| Error::refused("Please set up the cohort first, then invite coaches."))?;
+    let setup = setup(ledger)?.ok_or_else(no_cohort)?;
     let name = name.trim();
     if name.is_empty() {
         return Err(Error::refused("Please write the coach’s name. Only you will see it."));
@@ -131,6 +167,8 @@ pub fn invite(
         cohort_name: setup.cohort.name,
         trainer: trainer.to_owned(),
         starts_on: setup.cohort.starts_on,
+        plan: Plans::of_cohort(ledger, &setup.cohort.plan)?.lines(),
+        breaks: setup.cohort.breaks,
         code: code.clone(),
         arm,
         reader: ledger.secret(READER_PUBLIC)?.to_string(),
@@ -169,12 +207,18 @@ fn is_rostered(ledger: &Ledger, code: &str) -> Result<bool> {
     Ok(statement.exists([code])?)
 }
 
-/// The cohort as it was set up.
+/// The cohort as it was set up, on the dates it has now.
 ///
 /// # Errors
 /// When the ledger cannot be read.
 pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
-    ledger.latest("cohort")?.map(|fact| fact.read()).transpose()
+    let Some(fact) = ledger.latest("cohort")? else { return Ok(None) };
+    let mut setup: Setup = fact.read()?;
+    if let Some(fact) = ledger.latest("cohort-dates")? {
+        setup.cohort.breaks = fact.read::<NewDates>()?.breaks;
+        setup.cohort.ends_on = setup.cohort.calendar()?.ends_on();
+    }
+    Ok(Some(setup))
 }
 
 /// The roster, by code.

@@ -1,5 +1,7 @@
 //! Reading the content folder.
 
+use serde::Deserialize;
+
 use super::class;
 use super::finding::Finding;
 use super::glossary::{self, Glossary};
@@ -7,7 +9,10 @@ use super::lesson::{self, Lesson};
 use super::read::{self, ContentFolder};
 use super::{Course, Manifest};
 use crate::error::Result;
-use crate::practice::script::{self, Clip, Practice, Script};
+use crate::practice::own::OwnSit;
+use crate::practice::script::{
+    self, Clip, Cue, Practice, Recording, RecordingEntry, Recordings, Script, SpokenCue,
+};
 
 /// The one ordered list of the course, from the content folder.
 pub(super) const COURSE: &str = "course/course.toml";
@@ -17,6 +22,8 @@ pub(super) const GLOSSARY: &str = "course/glossary.toml";
 pub(super) const DECK: &str = "scenarios/deck.toml";
 /// Where to turn, from the content folder.
 pub(super) const HELP: &str = "help/help.toml";
+/// What a trainer recorded, in a practice's folder.
+pub(super) const RECORDINGS: &str = "recordings.json";
 /// Groups, treatment and the like, from the content folder.
 pub(super) const RESOURCES: &str = "help/resources.toml";
 
@@ -49,6 +56,10 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
     for file in exercise_files(content)? {
         exercises.push(read::toml(&file, &read::text(content, &file)?)?);
     }
+    let mut sits = Vec::new();
+    for file in sit_files(content)? {
+        sits.push(sit(&file, &read::text(content, &file)?)?);
+    }
     Ok(Course {
         manifest,
         lessons,
@@ -58,6 +69,7 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
         deck: read::toml(DECK, &read::text(content, DECK)?)?,
         glossary: glossary.terms,
         practices,
+        sits,
         help: read::toml(HELP, &read::text(content, HELP)?)?,
         resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
     })
@@ -99,6 +111,45 @@ pub(super) fn manifest_file(id: &str) -> String {
 pub(super) fn practice_ids(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "practices")?;
     Ok(names.into_iter().filter(|(_, is_folder)| *is_folder).map(|(name, _)| name).collect())
+}
+
+/// The file of a practice that names what a trainer recorded of it, if it has one.
+pub(super) fn recordings_file(
+    content: &ContentFolder,
+    id: &str,
+) -> std::result::Result<Option<String>, Finding> {
+    let names = read::names(content, &format!("practices/{id}"))?;
+    let there = names.iter().any(|(name, _)| name == RECORDINGS);
+    Ok(there.then(|| format!("practices/{id}/{RECORDINGS}")))
+}
+
+/// The files of sits put together.
+pub(super) fn sit_files(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
+    let names = read::names(content, "sits")?.into_iter();
+    let files = names.filter(|(name, is_folder)| !is_folder && name.ends_with(".toml"));
+    Ok(files.map(|(name, _)| format!("sits/{name}")).collect())
+}
+
+/// A sit put together, as it lies in `sits/<id>.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SitFile {
+    #[serde(rename = "format_version")]
+    _format_version: u32,
+    sit: OwnSit,
+}
+
+/// Reads a sit put together, whose id is its file's name.
+pub(super) fn sit(file: &str, source: &str) -> std::result::Result<OwnSit, Finding> {
+    let SitFile { sit, .. } = read::toml(file, source)?;
+    if file == format!("sits/{}.toml", sit.id) {
+        return Ok(sit);
+    }
+    Err(Finding::new(
+        file,
+        format!("The id of this sit is “{}”, which is not the name of its file.", sit.id),
+        "Give both the same name.",
+    ))
 }
 
 /// A finding about a plan whose practice is not there.
@@ -146,7 +197,11 @@ pub(super) fn pair(
     (clips, findings)
 }
 
-fn practice(content: &ContentFolder, id: &str) -> std::result::Result<Practice, Finding> {
+/// Reads one practice, with what a trainer recorded of it.
+pub(super) fn practice(
+    content: &ContentFolder,
+    id: &str,
+) -> std::result::Result<Practice, Finding> {
     let file = script_file(id);
     let script: Script = read::toml(&file, &read::text(content, &file)?)?;
     if script.id != id {
@@ -159,10 +214,39 @@ fn practice(content: &ContentFolder, id: &str) -> std::result::Result<Practice, 
     let file = manifest_file(id);
     let manifest = read::json(&file, &read::text(content, &file)?)?;
     let (clips, findings) = pair(content, &script, &manifest);
-    match findings.into_iter().next() {
-        Some(finding) => Err(finding),
-        None => Ok(Practice { script, clips }),
+    if let Some(finding) = findings.into_iter().next() {
+        return Err(finding);
     }
+    let mut practice = Practice { script, clips, recordings: Vec::new() };
+    if let Some(file) = recordings_file(content, id)? {
+        let list: Recordings = read::json(&file, &read::text(content, &file)?)?;
+        add_recordings(content, &mut practice, list);
+    }
+    Ok(practice)
+}
+
+/// Adds what a trainer recorded: whole practices beside the voice, single cues in place of it. A
+/// cue that has other words by now keeps the voice.
+pub(super) fn add_recordings(content: &ContentFolder, practice: &mut Practice, list: Recordings) {
+    for entry in list.recordings.into_iter().filter(|entry| read::is_plain_name(&entry.file)) {
+        let RecordingEntry { id, title, by, file, sha256, seconds, cue } = entry;
+        let path = content.find(&format!("practices/{}/recordings/{file}", practice.script.id));
+        let clip = Clip { path, sha256, seconds };
+        match cue {
+            None => practice.recordings.push(Recording { id, title, by, clip }),
+            Some(spoken) => {
+                let at = practice.script.cues.iter().position(|cue| speaks(&spoken, cue));
+                if let Some(place) = at.and_then(|at| practice.clips.get_mut(at)) {
+                    *place = clip;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a recording speaks this cue in the words it has now.
+pub(super) fn speaks(spoken: &SpokenCue, cue: &Cue) -> bool {
+    spoken.id == cue.id && spoken.text_sha256 == read::sha256(cue.text.as_bytes())
 }
 
 fn page(content: &ContentFolder, file: &str) -> std::result::Result<Lesson, Finding> {

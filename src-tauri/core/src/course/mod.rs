@@ -14,6 +14,7 @@ pub mod load;
 mod markdown;
 pub mod progress;
 pub(crate) mod read;
+pub mod recording;
 pub mod resources;
 pub mod search;
 mod text;
@@ -22,6 +23,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::practice::own::OwnSit;
 use crate::practice::script::Practice;
 use deck::Deck;
 use exercise::Exercise;
@@ -50,6 +52,8 @@ pub struct Course {
     pub glossary: Vec<Term>,
     /// Every practice, by id in alphabetical order.
     pub practices: Vec<Practice>,
+    /// Sits put together, `sits/*.toml`, by id in alphabetical order.
+    pub sits: Vec<OwnSit>,
     /// Where to turn, `help/help.toml`.
     pub help: Help,
     /// Groups, treatment and the like, `help/resources.toml`.
@@ -134,6 +138,9 @@ pub struct Manifest {
     /// The roles in which coaches work, which examples can be told for.
     #[serde(rename = "role", default)]
     pub roles: Vec<CoachRole>,
+    /// The ids of exercises that stand in the notebook by themselves, asked for by no lesson.
+    #[serde(default)]
+    pub notebook: Vec<String>,
     /// Its parts, in order.
     #[serde(rename = "part")]
     pub parts: Vec<Part>,

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::returned::{WORDS, Words};
 use super::score::score;
 use super::sheet::{
-    Given, HandedIn, ItemAnswer, Receipt, Runner, RunnerItem, Sheet, SheetState, ShownScore, Timing,
+    Given, HandedIn, ItemAnswer, Receipt, Runner, RunnerItem, Sheet, SheetState, Timing,
 };
-use super::{Answer, Instrument, Rule, Scale};
+use super::{Answer, Instrument, WRITTEN};
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -16,6 +17,19 @@ use crate::store::fact::{Draft, ME};
 use crate::study::code;
 use crate::study::enrolment::Enrolment;
 use crate::study::protocol::{Wave, Window};
+
+/// The most letters of an answer in one's own words.
+pub const MOST_WORDS: usize = 4000;
+
+/// Answers by the number of the item.
+pub(super) type Answers = BTreeMap<u32, Own>;
+
+/// The latest answer to an item, with the time spent on it in all.
+pub(super) struct Own {
+    pub(super) answer: Answer,
+    pub(super) ms: u32,
+    pub(super) words: Option<String>,
+}
 
 /// One sheet under way: which instrument, in which wave, on whose calendar.
 #[derive(Debug, Clone, Copy)]
@@ -32,24 +46,32 @@ impl<'a> Asked<'a> {
     /// Finds a sheet by the ids of its wave and instrument.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when the protocol does not ask for it.
+    /// [`Code::NotFound`] when the protocol does not ask for it; [`Code::Refused`] when its wording
+    /// is not there.
     pub fn find(
         enrolment: &'a Enrolment,
         instruments: &'a [Instrument],
         wave: &str,
         instrument: &str,
     ) -> Result<Self> {
-        enrolment
+        let asked = enrolment
             .protocol
             .wave(wave)
             .filter(|wave| wave.instruments.iter().any(|id| id == instrument))
             .zip(instruments.iter().find(|known| known.id == instrument))
             .map(|(wave, instrument)| Self { enrolment, wave, instrument })
-            .ok_or_else(|| Error::new(Code::NotFound, "the protocol asks for no such sheet"))
+            .ok_or_else(|| Error::new(Code::NotFound, "the protocol asks for no such sheet"))?;
+        if !asked.instrument.is_worded() {
+            return Err(Error::refused(
+                "The words of this questionnaire are not on this computer. Nothing was lost. Ask \
+                 your trainer for a new invitation file.",
+            ));
+        }
+        Ok(asked)
     }
 
-    fn window(&self) -> Window {
-        self.wave.window(self.enrolment.starts_on, self.enrolment.weeks)
+    pub(super) fn window(&self) -> Window {
+        self.wave.window(&self.enrolment.calendar)
     }
 
     /// Where it stands on a day.
@@ -101,38 +123,47 @@ impl<'a> Asked<'a> {
     /// [`Code::Refused`] when it is handed in, or its window is not open.
     pub fn runner(&self, ledger: &Ledger, today: NaiveDate) -> Result<Runner> {
         self.must_be_open(ledger, today)?;
-        let given = self.given(ledger)?;
+        Ok(self.shown(&self.given(ledger)?))
+    }
+
+    /// The questionnaire with these answers.
+    pub(super) fn shown(&self, given: &Answers) -> Runner {
         let instrument = self.instrument;
         let items: Vec<RunnerItem> = instrument
             .items
             .iter()
-            .filter_map(|item| {
-                let responses = instrument.responses.get(&item.responses)?;
-                Some(RunnerItem {
+            .map(|item| {
+                let own = given.get(&item.number);
+                let words = || own.and_then(|own| own.words.clone()).unwrap_or_default();
+                RunnerItem {
                     number: item.number,
                     text: item.text.clone(),
-                    codes: responses.codes.clone(),
-                    labels: responses.labels.clone(),
-                    answer: given.get(&item.number).map(|(answer, _)| *answer),
-                })
+                    codes: instrument.codes(item).to_vec(),
+                    labels: instrument.labels(item),
+                    answer: own.map(|own| own.answer),
+                    words: item.open.then(words),
+                }
             })
             .collect();
         let first = |wanted: Option<Answer>| {
             items.iter().find(|item| item.answer == wanted).map(|item| item.number)
         };
-        Ok(Runner {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Runner {
             wave: self.wave.id.clone(),
             wave_title: self.wave.title.clone(),
             instrument: instrument.id.clone(),
             title: instrument.title.clone(),
             recall: instrument.recall.clone(),
+            instructions: some(&instrument.instructions),
             validated: instrument.validated,
             credit: instrument.credit.clone(),
+            citation: some(&instrument.citation),
             minutes: instrument.minutes,
             for_study: self.enrolment.for_study,
             next: first(None).or_else(|| first(Some(Answer::Skipped))),
             items,
-        })
+        }
     }
 
     /// Keeps one answer.
@@ -147,25 +178,64 @@ impl<'a> Asked<'a> {
         answer: Answer,
         ms: u32,
     ) -> Result<()> {
-        self.must_be_open(ledger, ports.now().day())?;
-        let item = self
-            .instrument
-            .items
-            .iter()
-            .find(|item| item.number == number)
-            .ok_or_else(|| Error::refused(format!("There is no question {number}.")))?;
-        let fits = self.instrument.responses.get(&item.responses).is_some_and(
-            |responses| !matches!(answer, Answer::Code(code) if !responses.codes.contains(&code)),
-        );
-        if !fits {
-            return Err(Error::refused(format!("Question {number} does not have that answer.")));
+        self.must_fit(number, answer, false)?;
+        self.keep(ports, ledger, number, answer, ms, None)
+    }
+
+    /// Keeps what was written to an open question; nothing written leaves it open.
+    ///
+    /// # Errors
+    /// [`Code::Refused`] for a question that is not open, for more than [`MOST_WORDS`] letters, and
+    /// as [`Asked::answer`].
+    pub fn write(
+        &self,
+        ports: &dyn Ports,
+        ledger: &mut Ledger,
+        number: u32,
+        words: &str,
+        ms: u32,
+    ) -> Result<()> {
+        self.must_fit(number, Answer::Code(WRITTEN), true)?;
+        let words = words.trim();
+        if words.chars().count() > MOST_WORDS {
+            return Err(Error::refused(format!(
+                "That is longer than {MOST_WORDS} letters. Nothing was lost; shorten it, then go on."
+            )));
         }
+        let answer = if words.is_empty() { Answer::Skipped } else { Answer::Code(WRITTEN) };
+        self.keep(ports, ledger, number, answer, ms, Some(words.to_owned()))
+    }
+
+    pub(super) fn must_fit(&self, number: u32, answer: Answer, open: bool) -> Result<()> {
+        let item = self.instrument.items.iter().find(|item| item.number == number);
+        let item = item.ok_or_else(|| Error::refused(format!("There is no question {number}.")))?;
+        let fits = match answer {
+            Answer::Code(code) => item.open == open && self.instrument.codes(item).contains(&code),
+            Answer::Skipped | Answer::Refused => true,
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(Error::refused(format!("Question {number} does not have that answer.")))
+    }
+
+    fn keep(
+        &self,
+        ports: &dyn Ports,
+        ledger: &mut Ledger,
+        number: u32,
+        answer: Answer,
+        ms: u32,
+        words: Option<String>,
+    ) -> Result<()> {
+        self.must_be_open(ledger, ports.now().day())?;
         let given = Given {
             wave: self.wave.id.clone(),
             instrument: self.instrument.id.clone(),
             number,
             answer,
             ms,
+            words,
         };
         ledger.append(ports, Draft::new("answer", &given)?)?;
         Ok(())
@@ -186,7 +256,12 @@ impl<'a> Asked<'a> {
                  then hand in. What you answered is kept."
             )));
         }
-        let answers = given.iter().map(|(number, (answer, _))| (*number, *answer)).collect();
+        let answers = given.iter().map(|(number, own)| (*number, own.answer)).collect();
+        let words: BTreeMap<u32, String> = given
+            .iter()
+            .filter(|(_, own)| own.answer == Answer::Code(WRITTEN))
+            .filter_map(|(number, own)| Some((*number, own.words.clone()?)))
+            .collect();
         let handed_in = HandedIn {
             wave: self.wave.id.clone(),
             instrument: self.instrument.id.clone(),
@@ -194,74 +269,24 @@ impl<'a> Asked<'a> {
             scores: score(self.instrument, &answers),
             answers: given
                 .iter()
-                .map(|(number, (answer, ms))| ItemAnswer {
-                    number: *number,
-                    answer: *answer,
-                    ms: *ms,
-                })
+                .map(|(number, own)| ItemAnswer { number: *number, answer: own.answer, ms: own.ms })
                 .collect(),
             began_at: self.began_at(ledger)?.unwrap_or_else(|| now.local.to_rfc3339()),
             timing: if now.day() > self.window().due_on { Timing::Late } else { Timing::InTime },
             receipt: code::receipt(ports),
         };
-        ledger.append(ports, Draft::new("answers", &handed_in)?)?;
-        self.receipt(ledger)?.ok_or_else(|| Error::new(Code::Fault, "no receipt"))
-    }
-
-    /// The receipt, once handed in.
-    fn receipt(&self, ledger: &Ledger) -> Result<Option<Receipt>> {
-        let all = ledger.facts("answers", ME)?;
-        let mut first: Option<HandedIn> = None;
-        for fact in &all {
-            let handed_in: HandedIn = fact.read()?;
-            if handed_in.instrument != self.instrument.id {
-                continue;
-            }
-            if handed_in.wave == self.wave.id {
-                let scores = if self.enrolment.protocol.shows_scores {
-                    self.shown(&handed_in, first.as_ref())
-                } else {
-                    Vec::new()
-                };
-                return Ok(Some(Receipt {
-                    number: handed_in.receipt,
-                    at: fact.at.clone(),
-                    wave_title: self.wave.title.clone(),
-                    title: self.instrument.title.clone(),
-                    scores,
-                }));
-            }
-            first.get_or_insert(handed_in);
+        let mut drafts = vec![Draft::new("answers", &handed_in)?];
+        if !words.is_empty() {
+            let words = Words {
+                wave: self.wave.id.clone(),
+                instrument: self.instrument.id.clone(),
+                words,
+                shared: self.enrolment.for_study && self.enrolment.protocol.sends_words,
+            };
+            drafts.push(Draft::new(WORDS, &words)?);
         }
-        Ok(None)
-    }
-
-    fn shown(&self, handed_in: &HandedIn, first: Option<&HandedIn>) -> Vec<ShownScore> {
-        let value = |sheet: &HandedIn, id: &str| {
-            sheet.scores.iter().find(|score| score.scale == id).and_then(|score| score.value)
-        };
-        self.instrument
-            .scales
-            .iter()
-            .map(|scale| {
-                let (lowest, highest) = range(self.instrument, scale);
-                ShownScore {
-                    scale: scale.id.clone(),
-                    title: scale.title.clone(),
-                    about: scale.about.clone(),
-                    value: value(handed_in, &scale.id),
-                    lowest,
-                    highest,
-                    answered: handed_in
-                        .scores
-                        .iter()
-                        .find(|score| score.scale == scale.id)
-                        .map_or(0, |score| score.answered),
-                    items: scale.items.len() as u32,
-                    first: first.and_then(|sheet| value(sheet, &scale.id)),
-                }
-            })
-            .collect()
+        ledger.append_all(ports, drafts)?;
+        self.receipt(ledger)?.ok_or_else(|| Error::new(Code::Fault, "no receipt"))
     }
 
     fn must_be_open(&self, ledger: &Ledger, today: NaiveDate) -> Result<()> {
@@ -289,14 +314,17 @@ impl<'a> Asked<'a> {
         Ok(statement.exists([ME, &self.wave.id, &self.instrument.id])?)
     }
 
-    /// The latest answer to each item, with the time spent on it in all.
-    fn given(&self, ledger: &Ledger) -> Result<BTreeMap<u32, (Answer, u32)>> {
-        let mut given: BTreeMap<u32, (Answer, u32)> = BTreeMap::new();
+    /// The latest answer to each item.
+    pub(super) fn given(&self, ledger: &Ledger) -> Result<Answers> {
+        let mut given = Answers::new();
         for fact in ledger.facts("answer", ME)? {
             let one: Given = fact.read()?;
             if one.wave == self.wave.id && one.instrument == self.instrument.id {
-                let before = given.get(&one.number).map_or(0, |(_, ms)| *ms);
-                given.insert(one.number, (one.answer, before.saturating_add(one.ms)));
+                let before = given.remove(&one.number);
+                let ms = before.as_ref().map_or(0, |own| own.ms).saturating_add(one.ms);
+                // Words stay at hand when the question is skipped or refused after all.
+                let words = one.words.or_else(|| before.and_then(|own| own.words));
+                given.insert(one.number, Own { answer: one.answer, ms, words });
             }
         }
         Ok(given)
@@ -326,30 +354,11 @@ pub fn sheets(
     let mut sheets = Vec::new();
     for wave in &enrolment.protocol.waves {
         for id in &wave.instruments {
-            if let Some(instrument) = instruments.iter().find(|known| known.id == *id) {
+            let instrument = instruments.iter().find(|known| known.id == *id);
+            if let Some(instrument) = instrument.filter(|known| known.is_worded()) {
                 sheets.push(Asked { enrolment, wave, instrument }.sheet(ledger, today)?);
             }
         }
     }
     Ok(sheets)
-}
-
-/// The lowest and the highest score of a scale.
-pub fn range(instrument: &Instrument, scale: &Scale) -> (f64, f64) {
-    let bounds = scale.items.iter().filter_map(|number| {
-        let item = instrument.items.iter().find(|item| item.number == *number)?;
-        let codes = &instrument.responses.get(&item.responses)?.codes;
-        Some((f64::from(*codes.first()?), f64::from(*codes.last()?)))
-    });
-    let (mut lowest, mut highest, mut items) = (0.0, 0.0, 0.0);
-    for (low, high) in bounds {
-        lowest += low;
-        highest += high;
-        items += 1.0;
-    }
-    match scale.score {
-        Rule::Sum => (lowest, highest),
-        Rule::Mean if items > 0.0 => (lowest / items, highest / items),
-        Rule::Mean => (0.0, 0.0),
-    }
 }

@@ -16,6 +16,9 @@ pub struct Score {
     pub value: Option<f64>,
     /// How many of its items were answered with a code.
     pub answered: u32,
+    /// The rule it was made by, such as `sum-8-of-10`; empty in scores of earlier versions.
+    #[serde(default)]
+    pub rule: String,
 }
 
 /// Scores one sheet, scale by scale in the key's order. Item numbers that are missing from
@@ -37,6 +40,7 @@ pub struct Key<'a> {
 struct KeyScale<'a> {
     id: &'a str,
     rule: Rule,
+    rule_id: String,
     least_answered: u32,
     items: Vec<KeyItem<'a>>,
 }
@@ -59,11 +63,8 @@ impl<'a> Key<'a> {
                 Some((item.number, responses.codes.as_slice()))
             })
             .collect();
-        let scales = instrument.scales.iter().map(|scale| KeyScale {
-            id: &scale.id,
-            rule: scale.score,
-            least_answered: scale.least_answered,
-            items: scale
+        let scales = instrument.scales.iter().map(|scale| {
+            let items: Vec<KeyItem> = scale
                 .items
                 .iter()
                 .map(|&number| KeyItem {
@@ -71,7 +72,10 @@ impl<'a> Key<'a> {
                     codes: codes.get(&number).copied().unwrap_or_default(),
                     reversed: scale.reversed.contains(&number),
                 })
-                .collect(),
+                .collect();
+            let rule_id = scale.rule_id();
+            let (id, rule, least_answered) = (&*scale.id, scale.score, scale.least_answered);
+            KeyScale { id, rule, rule_id, least_answered, items }
         });
         Self { scales: scales.collect() }
     }
@@ -84,27 +88,42 @@ impl<'a> Key<'a> {
 
 impl KeyScale<'_> {
     fn score(&self, answer: impl Fn(u32) -> Option<i32>) -> Score {
-        let mut sum = 0_i64;
+        // Codes are whole numbers, so a sum is exact; percents of unequal spans round once each.
+        let mut sum = 0.0;
         let mut answered = 0_u32;
         for item in &self.items {
             if let Some(value) = answer(item.number).and_then(|code| item.value(code)) {
-                sum += value;
+                sum += match self.rule {
+                    Rule::Percent => ((value - item.lowest()) * 100) as f64 / item.span() as f64,
+                    Rule::Mean | Rule::Sum => value as f64,
+                };
                 answered += 1;
             }
         }
         let value = (answered > 0 && answered >= self.least_answered).then(|| match self.rule {
-            Rule::Mean => sum as f64 / f64::from(answered),
-            Rule::Sum => sum as f64 * self.items.len() as f64 / f64::from(answered),
+            Rule::Mean | Rule::Percent => sum / f64::from(answered),
+            Rule::Sum => sum * self.items.len() as f64 / f64::from(answered),
         });
-        Score { scale: self.id.to_owned(), value, answered }
+        Score { scale: self.id.to_owned(), value, answered, rule: self.rule_id.clone() }
     }
 }
 
 impl KeyItem<'_> {
     /// What a code counts for, or none where the item does not offer it.
     fn value(&self, code: i32) -> Option<i64> {
-        let (lowest, highest) = (*self.codes.first()?, *self.codes.last()?);
         let code = self.codes.contains(&code).then_some(i64::from(code))?;
-        Some(if self.reversed { i64::from(lowest) + i64::from(highest) - code } else { code })
+        Some(if self.reversed { self.lowest() + self.highest() - code } else { code })
+    }
+
+    fn lowest(&self) -> i64 {
+        self.codes.first().copied().unwrap_or_default().into()
+    }
+
+    fn highest(&self) -> i64 {
+        self.codes.last().copied().unwrap_or_default().into()
+    }
+
+    fn span(&self) -> i64 {
+        (self.highest() - self.lowest()).max(1)
     }
 }

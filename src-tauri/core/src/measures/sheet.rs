@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Answer;
+use super::returned::Correction;
 use super::score::Score;
 
 /// Where one questionnaire of one wave stands for one person.
@@ -67,12 +68,18 @@ pub struct Runner {
     pub instrument: String,
     /// Its name.
     pub title: String,
-    /// The span of time it asks about.
+    /// The span of time it asks about; empty where none is stated.
     pub recall: String,
+    /// What stands above the items in the copy that the study installed.
+    #[ts(optional = nullable)]
+    pub instructions: Option<String>,
     /// Whether a published validation stands behind it.
     pub validated: bool,
     /// Whom to credit for the wording.
     pub credit: String,
+    /// How to cite it.
+    #[ts(optional = nullable)]
+    pub citation: Option<String>,
     /// About how long the whole takes, minutes.
     pub minutes: u32,
     /// Whether the answers go to a study, or stay with the person alone.
@@ -97,6 +104,23 @@ pub struct RunnerItem {
     pub labels: Vec<String>,
     /// The answer so far.
     pub answer: Option<Answer>,
+    /// For an open question, what was written so far, empty for nothing; none for a question with
+    /// answers to choose from.
+    #[ts(optional = nullable)]
+    pub words: Option<String>,
+}
+
+/// A questionnaire that was handed in, to be read again.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ReturnedSheet {
+    /// The questionnaire with its answers; its `next` is none.
+    pub sheet: Runner,
+    /// The receipt.
+    pub receipt: Receipt,
+    /// The last day on which an answer can be corrected; none when that is past.
+    pub correct_until: Option<NaiveDate>,
+    /// What was corrected, the earliest first.
+    pub corrections: Vec<Correction>,
 }
 
 /// The proof that a questionnaire was handed in.
@@ -151,6 +175,9 @@ pub struct Given {
     pub answer: Answer,
     /// Milliseconds from showing the item to answering it.
     pub ms: u32,
+    /// What was written to an open question. Stays in this ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// The body of an `answers` fact: a whole questionnaire, handed in.
@@ -161,7 +188,7 @@ pub struct HandedIn {
     pub wave: String,
     /// The instrument's id.
     pub instrument: String,
-    /// The version of key and wording.
+    /// The version of the key, and of the wording where one was installed: `1+8f3a02bc`.
     pub instrument_version: String,
     /// Every item asked, in the order of the key.
     pub answers: Vec<ItemAnswer>,
@@ -173,6 +200,13 @@ pub struct HandedIn {
     pub timing: Timing,
     /// The receipt's number.
     pub receipt: String,
+}
+
+impl HandedIn {
+    /// The score of a scale.
+    pub fn score(&self, scale: &str) -> Option<&Score> {
+        self.scores.iter().find(|score| score.scale == scale)
+    }
 }
 
 /// One item's answer within [`HandedIn`].

@@ -37,13 +37,14 @@ impl<'a> AnswerTable<'a> {
         let mut wanted: BTreeMap<String, Column<'a>> = instrument
             .items
             .iter()
-            .filter_map(|item| {
-                let codes = instrument.responses.get(&item.responses)?.codes.as_slice();
-                Some((item.number.to_string(), Column::Item { number: item.number, codes }))
+            .filter(|item| !item.open)
+            .map(|item| {
+                let (number, codes) = (item.number, instrument.codes(item));
+                (number.to_string(), Column::Item { number, codes })
             })
             .collect();
+        let count = wanted.len();
         wanted.insert("id".to_owned(), Column::Id);
-        let count = instrument.items.len();
         let mut columns = Vec::new();
         for name in header {
             let name = name.trim_start_matches('\u{feff}').trim();

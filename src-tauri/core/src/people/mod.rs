@@ -3,6 +3,7 @@
 pub mod door;
 pub mod idle;
 pub mod moving;
+pub mod own_data;
 pub mod restore;
 
 use std::path::{Path, PathBuf};

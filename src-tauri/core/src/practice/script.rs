@@ -42,7 +42,7 @@ pub enum Eyes {
 }
 
 /// What a person chose for one sit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Choices {
     /// Whole minutes from the first bell to the end of the last.
     pub minutes: u32,
@@ -52,6 +52,11 @@ pub struct Choices {
     pub posture: Posture,
     /// What the eyes do.
     pub eyes: Eyes,
+    /// The id of a trainer's recording to play in place of the cues. It has its own length and
+    /// its own words: nothing above changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub recording: Option<String>,
 }
 
 /// A practice as it lies in `content/practices/<id>/script.toml`.
@@ -83,6 +88,18 @@ pub struct Script {
     /// What is said, in order. A script without cues is silence between two bells.
     #[serde(rename = "cue", default)]
     pub cues: Vec<Cue>,
+}
+
+impl Script {
+    /// Everything a person can choose at one length.
+    pub fn choices(&self, minutes: u32) -> impl Iterator<Item = Choices> {
+        self.anchors.iter().flat_map(move |&anchor| {
+            self.postures.iter().flat_map(move |&posture| {
+                let with = move |&eyes| Choices { minutes, anchor, posture, eyes, recording: None };
+                self.eyes.iter().map(with)
+            })
+        })
+    }
 }
 
 /// One thing said, and the silence after it.
@@ -167,6 +184,47 @@ pub struct ClipEntry {
     pub peak_dbfs: f64,
 }
 
+/// `recordings.json`: what a trainer recorded, whole practices and single cues.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recordings {
+    /// The version of this format: 1.
+    pub format_version: u32,
+    /// The recordings, the oldest first.
+    pub recordings: Vec<RecordingEntry>,
+}
+
+/// One recording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingEntry {
+    /// Its id within the practice, which never changes.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Who speaks.
+    pub by: String,
+    /// The file's name inside `recordings/`.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its exact length when decoded, seconds.
+    pub seconds: f64,
+    /// The cue that it speaks in place of the voice; none for the whole practice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cue: Option<SpokenCue>,
+}
+
+/// A cue that somebody recorded, in the words it had then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpokenCue {
+    /// Its id.
+    pub id: String,
+    /// SHA-256 of its `text`. When the words change, the voice speaks again.
+    pub text_sha256: String,
+}
+
 /// A practice that can be sat: the script and where each cue's clip lies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Practice {
@@ -174,6 +232,33 @@ pub struct Practice {
     pub script: Script,
     /// One clip a cue, in the script's order.
     pub clips: Vec<Clip>,
+    /// What a trainer recorded of it, whole.
+    pub recordings: Vec<Recording>,
+}
+
+impl Practice {
+    /// Whether it is silence between bells: nothing that could be said another way.
+    pub fn is_silent(&self) -> bool {
+        self.script.cues.is_empty()
+    }
+
+    /// The recording with this id.
+    pub fn recording(&self, id: &str) -> Option<&Recording> {
+        self.recordings.iter().find(|recording| recording.id == id)
+    }
+}
+
+/// A whole practice as a trainer recorded it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    /// Its id within the practice.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Who speaks.
+    pub by: String,
+    /// Where it lies, and how long it is.
+    pub clip: Clip,
 }
 
 /// Where a spoken cue lies, and how to know that it is whole.

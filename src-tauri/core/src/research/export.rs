@@ -9,8 +9,12 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::{setup, terms};
+use crate::bundle::{Bundle, Table, Text};
+use crate::effects::{HowHard, WeekAnswer, WeekAsked};
 use crate::error::{Error, Result};
+use crate::measures::returned;
 use crate::measures::sheet::{HandedIn, Timing};
+use crate::measures::wording::Checked;
 use crate::measures::{Answer, Instrument};
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -33,28 +37,6 @@ pub struct Exported {
     pub head: String,
 }
 
-/// An export as tables, before it becomes files.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Export {
-    /// The hash of the ledger's last fact.
-    pub head: String,
-    /// The tables, each a file.
-    pub tables: Vec<Table>,
-    /// What to know before reading them.
-    pub readme: String,
-}
-
-/// One table of an export.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Table {
-    /// The file it becomes, from the export's folder.
-    pub file: &'static str,
-    /// The headings.
-    pub columns: Vec<&'static str>,
-    /// The rows, as many cells as columns.
-    pub rows: Vec<Vec<String>>,
-}
-
 /// One questionnaire that came back, under the participant's new code.
 struct Returned {
     participant: String,
@@ -74,37 +56,33 @@ pub fn write(
     instruments: &[Instrument],
     folder: &Path,
 ) -> Result<Exported> {
-    let (export, participants, sheets) = compose(ports, ledger, instruments)?;
-    let files = ports.write_export(&export, folder)?;
-    let record = json!({ "participants": participants, "sheets": sheets, "head": export.head });
+    let head = ledger.head()?;
+    let (bundle, participants, sheets) = compose(ports, ledger, instruments, &head)?;
+    let files = ports.write_bundle(&bundle, folder)?;
+    let record = json!({ "participants": participants, "sheets": sheets, "head": head });
     ledger.append(ports, Draft::new("exported", &record)?)?;
-    Ok(Exported {
-        folder: folder.display().to_string(),
-        files,
-        participants,
-        sheets,
-        head: export.head,
-    })
+    Ok(Exported { folder: folder.display().to_string(), files, participants, sheets, head })
 }
 
 fn compose(
     ports: &dyn Ports,
     ledger: &Ledger,
     instruments: &[Instrument],
-) -> Result<(Export, u32, u32)> {
+    head: &str,
+) -> Result<(Bundle, u32, u32)> {
     let setup = setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
     let terms = terms(ledger)?;
     let names = draw_anew(ports, terms.keys());
     let mut sheets = Vec::new();
-    for fact in ledger.facts_of_all("answers")? {
-        let Some((terms, name)) = terms.get(&fact.author).zip(names.get(&fact.author)) else {
+    for sheet in returned::of_all(ledger)? {
+        let Some((terms, name)) = terms.get(&sheet.author).zip(names.get(&sheet.author)) else {
             continue;
         };
         sheets.push(Returned {
             participant: name.clone(),
             arm: terms.arm,
-            study_day: (fact.day - terms.starts_on).num_days() + 1,
-            handed_in: fact.read()?,
+            study_day: (sheet.day - terms.starts_on).num_days() + 1,
+            handed_in: sheet.handed_in,
         });
     }
     let order: BTreeMap<&str, usize> =
@@ -116,11 +94,16 @@ fn compose(
         participants(&terms, &names, &sheets),
         answers(&sheets),
         scores(&sheets),
-        codebook(instruments),
+        hard(ledger, &terms, &names)?,
+        weeks(ledger, &names)?,
+        codebook(instruments, |id| {
+            let asked = setup.file.protocol.waves.iter().flat_map(|wave| &wave.instruments);
+            asked.chain(sheets.iter().map(|sheet| &sheet.handed_in.instrument)).any(|own| own == id)
+        }),
     ];
-    let head = ledger.head()?;
-    let readme = readme(&setup.file.name, terms.len(), sheets.len(), &head);
-    Ok((Export { head, tables, readme }, terms.len() as u32, sheets.len() as u32))
+    let text = readme(&setup.file.name, terms.len(), sheets.len(), head);
+    let texts = vec![Text { file: "README.txt", text }];
+    Ok((Bundle { tables, texts }, terms.len() as u32, sheets.len() as u32))
 }
 
 /// A new random name for each study code, good for this export alone.
@@ -161,13 +144,18 @@ fn participants(
         .filter_map(|(code, terms)| {
             let name = names.get(code)?;
             let returned = sheets.iter().filter(|sheet| sheet.participant == *name).count();
-            Some(vec![name.clone(), arm_name(terms.arm), returned.to_string()])
+            Some(vec![
+                name.clone(),
+                arm_name(terms.arm),
+                terms.breaks.len().to_string(),
+                returned.to_string(),
+            ])
         })
         .collect();
     rows.sort();
     Table {
         file: "data/table-participants_data.csv",
-        columns: vec!["participant", "arm", "questionnaires_returned"],
+        columns: vec!["participant", "arm", "weeks_without_class", "questionnaires_returned"],
         rows,
     }
 }
@@ -219,6 +207,57 @@ fn scores(sheets: &[Returned]) -> Table {
     Table { file: "data/table-scores_data.csv", columns, rows }
 }
 
+/// Hard experiences: how each was, never in whose words.
+fn hard(
+    ledger: &Ledger,
+    terms: &BTreeMap<String, Terms>,
+    names: &BTreeMap<String, String>,
+) -> Result<Table> {
+    let mut rows = Vec::new();
+    for fact in ledger.facts_of_all("hard")? {
+        let Some((terms, name)) = terms.get(&fact.author).zip(names.get(&fact.author)) else {
+            continue;
+        };
+        let how: HowHard = fact.read()?;
+        let study_day = (fact.day - terms.starts_on).num_days() + 1;
+        let yes = |is: bool| u8::from(is).to_string();
+        rows.push(vec![
+            name.clone(),
+            study_day.to_string(),
+            yes(how.unpleasant),
+            yes(how.affected_day),
+            yes(how.lasted),
+        ]);
+    }
+    rows.sort();
+    Ok(Table {
+        file: "data/table-hard_data.csv",
+        columns: vec!["participant", "study_day", "unpleasant", "affected_day", "lasted"],
+        rows,
+    })
+}
+
+/// The answers to each week's question about unwanted effects.
+fn weeks(ledger: &Ledger, names: &BTreeMap<String, String>) -> Result<Table> {
+    let mut rows = Vec::new();
+    for fact in ledger.facts_of_all("week-asked")? {
+        let Some(name) = names.get(&fact.author) else { continue };
+        let asked: WeekAsked = fact.read()?;
+        let answer = match asked.answer {
+            WeekAnswer::Nothing => "nothing",
+            WeekAnswer::Something => "something",
+            WeekAnswer::Refused => "refused",
+        };
+        rows.push(vec![name.clone(), asked.week.to_string(), answer.to_owned()]);
+    }
+    rows.sort();
+    Ok(Table {
+        file: "data/table-weeks_data.csv",
+        columns: vec!["participant", "week", "unwanted_effects"],
+        rows,
+    })
+}
+
 const KEY_COLUMNS: [&str; 6] = ["participant", "arm", "wave", "study_day", "timing", "instrument"];
 
 fn keys_of(sheet: &Returned) -> Vec<String> {
@@ -236,15 +275,20 @@ fn keys_of(sheet: &Returned) -> Vec<String> {
     ]
 }
 
-fn codebook(instruments: &[Instrument]) -> Table {
+fn codebook(instruments: &[Instrument], is_used: impl Fn(&str) -> bool) -> Table {
     let mut rows: Vec<Vec<String>> = [
         ("participant", "Drawn at random for this export; not the study code", "P001 …"),
         ("arm", "Arm of the study", "course; comparison"),
+        (
+            "weeks_without_class",
+            "Weeks of holiday in the course; each moves its later classes and its end by 7 days",
+            "0, 1, 2 …",
+        ),
         ("questionnaires_returned", "How many questionnaires came back", "0, 1, 2 …"),
         ("wave", "Which wave the questionnaire belongs to", "as in the protocol"),
         (
             "study_day",
-            "Day it was handed in; day 1 is the day of class 1",
+            "Day it was handed in; day 1 is the day of class 1, and days of holiday count",
             "whole days, may be 0 or less",
         ),
         ("timing", "Whether it came by the day it was due", "in-time; late"),
@@ -264,6 +308,15 @@ fn codebook(instruments: &[Instrument]) -> Table {
         ("seconds", "Time spent on the item, all visits together", "seconds"),
         ("scale", "Which scale", "as listed per scale"),
         ("score", "By the key; empty where too few items were answered", "as listed per scale"),
+        ("unpleasant", "A hard experience: it was unpleasant", "0; 1"),
+        ("affected_day", "A hard experience: it got in the way of the day", "0; 1"),
+        ("lasted", "A hard experience: it lasted past the day", "0; 1"),
+        ("week", "Week of the course that was asked about", "1, 2, 3 …"),
+        (
+            "unwanted_effects",
+            "Whether practice did anything unwanted that week. Not answered has no row",
+            "nothing; something; refused",
+        ),
         ("items_answered", "Items of the scale answered with a code", "0, 1, 2 …"),
     ]
     .into_iter()
@@ -271,7 +324,7 @@ fn codebook(instruments: &[Instrument]) -> Table {
         vec!["column".to_owned(), name.to_owned(), meaning.to_owned(), values.to_owned()]
     })
     .collect();
-    for instrument in instruments {
+    for instrument in instruments.iter().filter(|instrument| is_used(&instrument.id)) {
         rows.push(vec![
             "instrument".to_owned(),
             instrument.id.clone(),
@@ -297,20 +350,27 @@ fn codebook(instruments: &[Instrument]) -> Table {
             ]);
         }
         for item in &instrument.items {
-            let values =
-                instrument.responses.get(&item.responses).map_or_else(String::new, |set| {
-                    set.codes
-                        .iter()
-                        .zip(&set.labels)
-                        .map(|(code, label)| format!("{code} {label}"))
-                        .collect::<Vec<_>>()
-                        .join("; ")
-                });
+            // Somebody else's wording is not passed on; ours is.
+            let (meaning, labels) = match instrument.checked {
+                None => (item.text.clone(), instrument.labels(item)),
+                Some(Checked::Published) => ("Worded as published".to_owned(), Vec::new()),
+                Some(Checked::Unchecked) => ("Unchecked wording".to_owned(), Vec::new()),
+            };
+            let values: Vec<String> = instrument
+                .codes(item)
+                .iter()
+                .enumerate()
+                .map(|(at, code)| match labels.get(at).filter(|label| !label.is_empty()) {
+                    Some(label) => format!("{code} {label}"),
+                    None if item.open => format!("{code} something was written"),
+                    None => code.to_string(),
+                })
+                .collect();
             rows.push(vec![
                 "item".to_owned(),
                 format!("{}/{}", instrument.id, item.number),
-                item.text.clone(),
-                values,
+                meaning,
+                values.join("; "),
             ]);
         }
     }
@@ -331,6 +391,8 @@ fn readme(study: &str, participants: usize, sheets: usize, head: &str) -> String
          data/table-participants_data.csv  one row a participant\n\
          data/table-answers_data.csv       one row an item answered, skipped or refused\n\
          data/table-scores_data.csv        one row a scale and questionnaire\n\
+         data/table-hard_data.csv          one row for each hard experience, as far as it was noted\n\
+         data/table-weeks_data.csv         one row for each answer about unwanted effects\n\
          codebook.csv                      what every column, instrument, scale and item means\n\
          SHA256SUMS                        checks that no file has changed\n\n\
          Participant codes were drawn at random for this export and are kept nowhere. There are no \

@@ -11,6 +11,7 @@ use ts_rs::TS;
 use crate::cohort::collect::gaps;
 use crate::cohort::roster::{keep_reader, new_ticket, whole_path};
 use crate::error::{Error, Result};
+use crate::measures::wording;
 use crate::ports::Ports;
 use crate::store::Ledger;
 use crate::store::fact::{Draft, new_id};
@@ -18,7 +19,7 @@ use crate::study::invitation::StudyFile;
 use crate::study::outbox::Terms;
 use crate::study::protocol::{Arm, Protocol};
 
-pub use export::{Export, Exported, Table};
+pub use export::Exported;
 
 /// The study as its researcher sees it. Holds no name.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -90,6 +91,8 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str)
         protocol: Protocol::standard(),
         reader: keys.public,
         ticket: new_ticket(ports),
+        wordings: Vec::new(),
+        keys: Vec::new(),
     };
     ledger.append(ports, Draft::new("study", &Setup { file, mailbox })?)?;
     Ok(())
@@ -109,10 +112,26 @@ pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
 /// [`crate::Code::Refused`] before there is a study; [`crate::Code::ReadOnly`] or
 /// [`crate::Code::DiskFull`].
 pub fn save_study_file(ledger: &Ledger, folder: &Path) -> Result<PathBuf> {
-    setup(ledger)?
-        .ok_or_else(|| Error::refused("Please set up the study first."))?
-        .file
-        .write(folder)
+    study_file(ledger)?.write(folder)
+}
+
+/// The study as trainers get it: with the wording of what it asks, and nothing besides.
+///
+/// # Errors
+/// [`crate::Code::Refused`] before there is a study.
+pub fn study_file(ledger: &Ledger) -> Result<StudyFile> {
+    let setup = setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
+    let mut file = setup.file;
+    let asks = |id: &str| {
+        file.protocol.waves.iter().any(|wave| wave.instruments.iter().any(|one| one == id))
+    };
+    file.wordings = wording::installed(ledger)?;
+    file.wordings.retain(|wording| asks(&wording.instrument));
+    file.keys = wording::own_keys(ledger)?;
+    file.keys.retain(|key| {
+        wording::read_key("own key", key).is_ok_and(|instrument| asks(&instrument.id))
+    });
+    Ok(file)
 }
 
 /// The study as its researcher sees it.

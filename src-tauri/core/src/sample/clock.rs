@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
+use crate::bundle::Bundle;
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::measures::found::{CopyFrom, Found};
+use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
-use crate::research::Export;
+use crate::reminders::Event;
 
 /// Everything as the host has it, but for the time and, while a study is made, the dice.
 pub(super) struct Elsewhen {
@@ -107,7 +110,24 @@ impl Ports for Elsewhen {
         self.host.courier()
     }
 
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        self.host.write_export(export, folder)
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.host.read_copy(from)
+    }
+
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
+        self.host.write_calendar(events, path)
+    }
+
+    // Whoever looks around in a sample study does not change their computer.
+    fn start_with_computer(&self, _: bool) -> Result<()> {
+        Ok(())
+    }
+
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        self.host.write_bundle(bundle, folder)
+    }
+
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.host.write_paper(paper, path)
     }
 }

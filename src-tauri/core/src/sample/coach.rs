@@ -11,7 +11,8 @@ use crate::error::Result;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
 use crate::ports::{Channel, Ports};
-use crate::practice::log::{self, Sat};
+use crate::practice::log::entered::{self, Entering};
+use crate::practice::log::{Running, Sat, Words};
 use crate::practice::script::{Anchor, Choices, Eyes, Posture};
 use crate::store::Ledger;
 use crate::study::enrolment::Enrolment;
@@ -89,6 +90,7 @@ impl Simulated<'_> {
     }
 
     fn practice_days(&mut self, enrolment: &Enrolment, events: &mut Vec<(NaiveDate, u32, Event)>) {
+        let calendar = &enrolment.calendar;
         let keen = 0.25 + 0.65 * self.dice.chance();
         let stops_after = if self.dice.chance() < 0.1 { self.dice.between(2, 5) } else { 8 };
         for (part, lesson) in self.course.lessons.iter().enumerate() {
@@ -96,14 +98,15 @@ impl Simulated<'_> {
             if week == 0 || week > stops_after {
                 continue;
             }
-            let first = enrolment.starts_on + Days::new(u64::from(week - 1) * 7);
+            let first = calendar.first_day(week);
             for section in 0..self.dice.between(0, lesson.sections.len() as u32) as usize {
                 let day = first + Days::new(self.dice.between(0, 5).into());
                 events.push((day, 21 * 60 + section as u32, Event::Read { part, section }));
             }
         }
-        for offset in 0..(u64::from(stops_after) * 7) {
-            let day = enrolment.starts_on + Days::new(offset);
+        let days =
+            (1..=stops_after).flat_map(|week| calendar.days(week).map(move |day| (week, day)));
+        for (week, day) in days {
             if self.dice.chance() < keen {
                 let asked = plan(self.course, enrolment, day);
                 let minutes =
@@ -118,7 +121,7 @@ impl Simulated<'_> {
                 };
                 events.push((day, minute, event));
             }
-            if offset % 7 == 6 || day == self.today {
+            if day == calendar.last_day(week) || day == self.today {
                 events.push((day, 19 * 60 + 30, Event::Send));
             }
         }
@@ -130,7 +133,7 @@ impl Simulated<'_> {
         events: &mut Vec<(NaiveDate, u32, Event)>,
     ) {
         for (index, wave) in enrolment.protocol.waves.iter().enumerate() {
-            let window = wave.window(enrolment.starts_on, enrolment.weeks);
+            let window = wave.window(&enrolment.calendar);
             let returns = if index == 0 { 1.0 } else { 0.88 };
             if self.dice.chance() < returns {
                 let (first, last) = match wave.anchor {
@@ -160,19 +163,24 @@ impl Simulated<'_> {
             Event::Sit { minutes, seconds } => {
                 let sat = Sat {
                     practice,
-                    choices: Choices {
+                    choices: Some(Choices {
                         minutes,
                         anchor: Anchor::Hands,
                         posture: Posture::Chair,
                         eyes: Eyes::Open,
-                    },
+                        recording: None,
+                    }),
                     measured_seconds: seconds,
                     to_the_bell: seconds == minutes * 60,
                     audible: true,
+                    cut_short: false,
                 };
-                log::measure(self.clock, ledger, &sat, day)
+                Running { day, sats: vec![sat] }.note(self.clock, ledger)
             }
-            Event::Reported { minutes } => log::report(self.clock, ledger, &practice, day, minutes),
+            Event::Reported { minutes } => {
+                let sit = Entering { practice: &practice, day, minutes };
+                entered::report(self.clock, ledger, &sit, &Words::default()).map(drop)
+            }
             Event::Read { part, section } => {
                 let (part, lesson) =
                     (&self.course.manifest.parts[part], &self.course.lessons[part]);

@@ -23,6 +23,7 @@ use crate::people::{self, Person, Role};
 use crate::ports::Ports;
 use crate::research;
 use crate::store::Ledger;
+use crate::study::calendar::ClassDay;
 use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::protocol::Arm;
 use clock::Elsewhen;
@@ -212,7 +213,7 @@ fn make_until(
             None => Ledger::in_memory()?,
         };
         ledger.set_content_version(&course.manifest.version);
-        Invitation::read(&letter)?.accept(&*own_clock, &mut ledger)?;
+        Invitation::read(&letter, course.manifest.weeks)?.accept(&*own_clock, &mut ledger)?;
         let mut simulated = Simulated { clock: &own_clock, course, instruments, dice, today };
         simulated.live(&mut ledger)?;
         if arm == Arm::Course {
@@ -233,9 +234,11 @@ fn make_until(
 
 fn new_cohort(course: &Course, mailbox: &str, study: Option<StudyFile>) -> NewCohort {
     NewCohort {
+        plan: Vec::new(),
         name: "Thursday cohort".to_owned(),
         starts_on: STARTS_ON,
         weeks: course.manifest.weeks,
+        breaks: Vec::new(),
         mailbox: mailbox.to_owned(),
         study,
     }
@@ -248,12 +251,12 @@ fn hold_classes(
     coaches: &mut [(String, Dice)],
     today: NaiveDate,
 ) -> Result<()> {
-    for week in 1..=8 {
-        let class = STARTS_ON + Days::new(7 * (u64::from(week) - 1));
-        if class > today {
+    let Some(setup) = roster::setup(trainer)? else { return Ok(()) };
+    for ClassDay { week, day } in setup.cohort.calendar()?.classes() {
+        if day > today {
             break;
         }
-        clock.set(evening(class));
+        clock.set(evening(day));
         let attended: Vec<Attended> = coaches
             .iter_mut()
             .map(|(code, dice)| {

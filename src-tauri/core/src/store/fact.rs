@@ -108,6 +108,7 @@ fn hash_fields<'a>(sha: &mut Sha256, fields: impl Iterator<Item = &'a str>) {
 /// A fact about to be recorded.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    id: Option<String>,
     kind: String,
     body: Value,
     day: Option<NaiveDate>,
@@ -122,6 +123,7 @@ impl Draft {
     /// [`Code::Fault`] when the body cannot be JSON.
     pub fn new(kind: &str, body: &impl Serialize) -> Result<Self> {
         Ok(Self {
+            id: None,
             kind: kind.to_owned(),
             body: serde_json::to_value(body)?,
             day: None,
@@ -136,6 +138,12 @@ impl Draft {
         self
     }
 
+    /// Under an id from [`new_id`], so that facts recorded together can name each other.
+    pub(crate) fn with_id(mut self, id: &str) -> Self {
+        self.id = Some(id.to_owned());
+        self
+    }
+
     /// In place of an earlier fact, which stays as it is: its id, and why.
     pub fn correcting(mut self, id: &str, reason: &str) -> Self {
         self.corrects = Some((id.to_owned(), reason.to_owned()));
@@ -145,6 +153,7 @@ impl Draft {
     /// A fact that somebody else recorded and sent, under the sender's code.
     pub fn received(code: &str, record: Record) -> Self {
         Self {
+            id: None,
             kind: record.kind.clone(),
             body: record.body.clone(),
             day: Some(record.day),
@@ -167,7 +176,10 @@ pub(super) fn append_inner(
         Some((code, record)) => {
             (code.clone(), format!("{code}:{}", record.id), record.at.clone(), None)
         }
-        None => (ME.to_owned(), new_id(ports), now.local.to_rfc3339(), place.zone),
+        None => {
+            let id = draft.id.clone().unwrap_or_else(|| new_id(ports));
+            (ME.to_owned(), id, now.local.to_rfc3339(), place.zone)
+        }
     };
     if draft.received.is_some()
         && transaction

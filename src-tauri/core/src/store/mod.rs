@@ -16,7 +16,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
+};
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
@@ -103,14 +105,17 @@ impl Ledger {
         Self::prepare(Connection::open_in_memory()?, None)
     }
 
-    /// Opens a ledger to read it, in whatever form it is, and leaves the file as it is.
+    /// Opens a copy of a ledger to read it, in whatever form it is. It is left as it is, and so
+    /// is everything beside it.
     ///
     /// # Errors
     /// As [`Ledger::open`].
-    pub(crate) fn open_as_it_is(path: &Path, key: &DatabaseKey) -> Result<Self> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    pub(crate) fn open_copy(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         unlock(&connection, key)?;
         let schema = version(&connection)?;
+        // A check makes things and rolls them back; nothing of that has to outlive it.
+        connection.execute_batch("PRAGMA journal_mode = MEMORY")?;
         let file = LedgerFile { path: path.to_owned(), key: key.clone() };
         Ok(Self { connection, schema, content_version: String::new(), file: Some(file) })
     }
@@ -213,6 +218,33 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::append`].
     pub fn append_all(&mut self, ports: &dyn Ports, drafts: Vec<Draft>) -> Result<Vec<Fact>> {
+        self.append_with(ports, drafts, |_| Ok(()))
+    }
+
+    /// Appends the facts that a draft has become, and drops it (see [`Ledger::keep_draft`]): both
+    /// or neither.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub fn append_over_draft(
+        &mut self,
+        ports: &dyn Ports,
+        name: &str,
+        drafts: Vec<Draft>,
+    ) -> Result<()> {
+        self.append_with(ports, drafts, |transaction| {
+            transaction.execute("DELETE FROM draft WHERE name = ?1", [name])?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    fn append_with(
+        &mut self,
+        ports: &dyn Ports,
+        drafts: Vec<Draft>,
+        also: impl FnOnce(&Transaction) -> Result<()>,
+    ) -> Result<Vec<Fact>> {
         let content = self.content_version.clone();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -227,6 +259,7 @@ impl Ledger {
                 facts.push(fact);
             }
         }
+        also(&transaction)?;
         transaction.commit()?;
         Ok(facts)
     }
@@ -285,7 +318,7 @@ impl Ledger {
         .pop())
     }
 
-    /// Keeps what is being written, in place of what was kept under this name; nothing for
+    /// Keeps what is being written or sat, in place of what was kept under this name; nothing for
     /// nothing. Drafts are no facts.
     ///
     /// # Errors
@@ -302,7 +335,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// What was being written under this name.
+    /// What was being written or sat under this name.
     ///
     /// # Errors
     /// As [`Ledger::facts`].

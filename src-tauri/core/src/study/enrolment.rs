@@ -1,11 +1,17 @@
 //! Where one coach stands: in which arm, on whose calendar, under which protocol.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
+use super::calendar::Calendar;
 use super::invitation::Invitation;
-use super::protocol::{Arm, Protocol, course_end};
+use super::plan::Plans;
+use super::protocol::{Arm, Protocol};
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
+use crate::measures::Instrument;
+use crate::measures::wording::{Wording, in_use};
 use crate::store::Ledger;
 
 /// A coach's own terms, from the invitation or, for somebody alone, from the day they began.
@@ -13,16 +19,20 @@ use crate::store::Ledger;
 pub struct Enrolment {
     /// The arm.
     pub arm: Arm,
-    /// The day of class 1, or the day somebody alone began.
-    pub starts_on: NaiveDate,
-    /// How many weeks the course runs.
-    pub weeks: u32,
+    /// The weeks of the course, from class 1 or from the day somebody alone began.
+    pub calendar: Calendar,
     /// What is asked and when.
     pub protocol: Protocol,
     /// Whether answers go to a study.
     pub for_study: bool,
     /// The trainer's name, where there is one.
     pub trainer: Option<String>,
+    /// The wordings that the study has installed.
+    pub wordings: Vec<Wording>,
+    /// The keys of the study's own questionnaires, TOML.
+    pub keys: Vec<String>,
+    /// What is asked of a week.
+    pub plans: Plans,
 }
 
 impl Enrolment {
@@ -33,13 +43,21 @@ impl Enrolment {
     pub fn of(ledger: &Ledger, course: &Course) -> Result<Self> {
         let weeks = course.manifest.weeks;
         if let Some(invitation) = Invitation::accepted(ledger)? {
+            let for_study = invitation.study.is_some();
+            let calendar = invitation.calendar(weeks)?;
+            let (protocol, wordings, keys) = invitation.study.map_or_else(
+                || (Protocol::standard(), Vec::new(), Vec::new()),
+                |study| (study.protocol, study.wordings, study.keys),
+            );
             return Ok(Self {
+                plans: Plans::of_coach(ledger, &invitation.plan)?,
                 arm: invitation.arm,
-                starts_on: invitation.starts_on,
-                weeks,
-                for_study: invitation.study.is_some(),
-                protocol: invitation.study.map_or_else(Protocol::standard, |study| study.protocol),
+                calendar,
+                for_study,
+                protocol,
                 trainer: Some(invitation.trainer),
+                wordings,
+                keys,
             });
         }
         let began = ledger
@@ -47,12 +65,19 @@ impl Enrolment {
             .ok_or_else(|| Error::new(Code::DamagedLedger, "the ledger has no beginning"))?;
         Ok(Self {
             arm: Arm::Course,
-            starts_on: began.day,
-            weeks,
+            calendar: Calendar::new(began.day, weeks, Vec::new())?,
             protocol: Protocol::standard(),
             for_study: false,
             trainer: None,
+            wordings: Vec::new(),
+            keys: Vec::new(),
+            plans: Plans::of_coach(ledger, &[])?,
         })
+    }
+
+    /// The instruments as this person is asked them: ours, the study's own, and its wordings.
+    pub fn instruments<'a>(&self, shipped: &'a [Instrument]) -> Cow<'a, [Instrument]> {
+        in_use(shipped, &self.keys, &self.wordings)
     }
 
     /// Whether the coach takes the course now.
@@ -60,19 +85,8 @@ impl Enrolment {
         self.arm == Arm::Course
     }
 
-    /// The last day of the last week.
-    pub fn ends_on(&self) -> NaiveDate {
-        course_end(self.starts_on, self.weeks)
-    }
-
-    /// The week a day falls in: 0 before the start, more than `weeks` after the end.
+    /// The week a day falls in: see [`Calendar::week`].
     pub fn week(&self, day: NaiveDate) -> u32 {
-        week_of(self.starts_on, day)
+        self.calendar.week(day)
     }
-}
-
-/// The week a day falls in, counted from the day of class 1: 0 before it.
-pub fn week_of(starts_on: NaiveDate, day: NaiveDate) -> u32 {
-    let days = (day - starts_on).num_days();
-    if days < 0 { 0 } else { (days / 7 + 1) as u32 }
 }

@@ -7,9 +7,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::calendar::Calendar;
 use super::code;
+use super::plan::PlanLine;
 use super::protocol::{Arm, Protocol};
 use crate::error::{Code, Error, Result};
+use crate::measures::wording::Wording;
 use crate::ports::{Channel, Ports};
 use crate::store::Ledger;
 use crate::store::fact::Draft;
@@ -32,6 +35,12 @@ pub struct StudyFile {
     pub reader: String,
     /// Shows the researcher that an answer comes from somebody invited.
     pub ticket: String,
+    /// The installed wordings of the instruments that the protocol asks.
+    #[serde(default)]
+    pub wordings: Vec<Wording>,
+    /// The keys of the study's own questionnaires that the protocol asks, TOML.
+    #[serde(default)]
+    pub keys: Vec<String>,
 }
 
 /// An invitation file: made out by a trainer to one coach. Holds no name of the coach.
@@ -50,6 +59,13 @@ pub struct Invitation {
     pub trainer: String,
     /// The day of class 1.
     pub starts_on: NaiveDate,
+    /// The first days of weeks without a class; left out where there are none, as programs did
+    /// that knew no breaks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<NaiveDate>,
+    /// Changes of the course's plan, in order; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanLine>,
     /// The coach's code, drawn at random.
     pub code: String,
     /// The coach's arm.
@@ -73,6 +89,10 @@ pub struct InvitationPreview {
     pub trainer: String,
     /// The day of class 1.
     pub starts_on: NaiveDate,
+    /// The last day of the last week.
+    pub ends_on: NaiveDate,
+    /// The first days of weeks without a class, in order.
+    pub breaks: Vec<NaiveDate>,
     /// The arm.
     pub arm: Arm,
     /// The study's name, if there is one.
@@ -81,8 +101,9 @@ pub struct InvitationPreview {
     pub code: String,
 }
 
-/// The largest file that is read as an invitation or a study file, bytes.
-const LARGEST: u64 = 256 * 1024;
+/// The largest file that is read as an invitation or a study file, bytes: with the wording of two
+/// dozen long questionnaires it has about a tenth of that.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The ending of an invitation's file name.
 pub const INVITATION_ENDING: &str = "evenkeel-invitation";
@@ -95,11 +116,11 @@ pub(crate) fn signer_name(channel: Channel, half: &str) -> String {
 }
 
 impl Invitation {
-    /// Reads and checks an invitation file.
+    /// Reads and checks an invitation file to a course of `weeks` weeks.
     ///
     /// # Errors
     /// [`Code::NotFound`], or [`Code::ForeignInvitation`] for anything that is not one.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub fn read(path: &Path, weeks: u32) -> Result<Self> {
         let invitation: Self = read_file(path)?;
         if invitation.evenkeel != "invitation"
             || invitation.format_version != 1
@@ -110,19 +131,36 @@ impl Invitation {
         if let Some(study) = &invitation.study {
             study.check()?;
         }
+        invitation
+            .calendar(weeks)
+            .map_err(|error| Error::new(Code::ForeignInvitation, error.detail))?;
         Ok(invitation)
     }
 
-    /// What the coach reads before saying yes.
-    pub fn preview(&self) -> InvitationPreview {
-        InvitationPreview {
+    /// The calendar it invites to, for a course of `weeks` weeks.
+    ///
+    /// # Errors
+    /// As [`Calendar::new`].
+    pub fn calendar(&self, weeks: u32) -> Result<Calendar> {
+        Calendar::new(self.starts_on, weeks, self.breaks.clone())
+    }
+
+    /// What the coach reads before saying yes, of a course of `weeks` weeks.
+    ///
+    /// # Errors
+    /// As [`Calendar::new`].
+    pub fn preview(&self, weeks: u32) -> Result<InvitationPreview> {
+        let calendar = self.calendar(weeks)?;
+        Ok(InvitationPreview {
             cohort: self.cohort_name.clone(),
             trainer: self.trainer.clone(),
-            starts_on: self.starts_on,
+            starts_on: calendar.starts_on(),
+            ends_on: calendar.ends_on(),
+            breaks: calendar.breaks().to_vec(),
             arm: self.arm,
             study: self.study.as_ref().map(|study| study.name.clone()),
             code: self.code.clone(),
-        }
+        })
     }
 
     /// Writes the invitation into a folder and returns where it lies.

@@ -1,7 +1,9 @@
-//! The study: its protocol, the way in, and the hand-ins that leave a coach's computer.
+//! The study: its calendar and protocol, the way in, and the hand-ins that leave a coach's computer.
 
+pub mod calendar;
 pub mod code;
 pub mod enrolment;
 pub mod invitation;
 pub mod outbox;
+pub mod plan;
 pub mod protocol;

@@ -9,10 +9,13 @@ use ts_rs::TS;
 use super::invitation::{Invitation, signer_name};
 use super::protocol::Arm;
 use crate::course::progress::SectionRead;
+use crate::effects::{Hard, PleaseCall, WeekAsked};
 use crate::error::{Result, Trouble};
+use crate::measures::returned::{CORRECTED, Corrected, WORDS, Words};
 use crate::measures::sheet::HandedIn;
 use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
-use crate::practice::log::{Reported, Sat};
+use crate::practice::log::Sat;
+use crate::practice::log::entered::{self, Removed, Reported, Source};
 use crate::store::fact::{Draft, Fact, ME};
 use crate::store::{Ledger, hex};
 
@@ -104,6 +107,9 @@ pub struct Terms {
     pub arm: Arm,
     /// The day of class 1.
     pub starts_on: NaiveDate,
+    /// The first days of weeks without a class; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<NaiveDate>,
 }
 
 /// The next hand-in of a channel, sealed; `None` when nothing is waiting.
@@ -126,7 +132,7 @@ pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Opti
             break;
         }
         reached = fact.seq;
-        records.extend(outgoing(channel, &fact, &signer.secret)?);
+        records.extend(outgoing(channel, &fact, &signer.secret, invitation.starts_on)?);
     }
     if records.is_empty() {
         return Ok(None);
@@ -190,9 +196,9 @@ pub fn sharing(ledger: &Ledger) -> Result<Sharing> {
         trouble: None,
     };
     let Some(invitation) = invitation else { return Ok(view) };
-    view.trainer_sees = shared_facts(ledger, Channel::Progress)?;
+    view.trainer_sees = shared_facts(ledger, Channel::Progress, &invitation)?;
     if invitation.study.is_some() {
-        view.study_sees = shared_facts(ledger, Channel::Answers)?;
+        view.study_sees = shared_facts(ledger, Channel::Answers, &invitation)?;
     }
     view.waiting =
         view.trainer_sees.iter().chain(&view.study_sees).filter(|fact| !fact.sent).count() as u32;
@@ -213,11 +219,16 @@ pub fn sharing(ledger: &Ledger) -> Result<Sharing> {
     Ok(view)
 }
 
-fn shared_facts(ledger: &Ledger, channel: Channel) -> Result<Vec<SharedFact>> {
+fn shared_facts(
+    ledger: &Ledger,
+    channel: Channel,
+    invitation: &Invitation,
+) -> Result<Vec<SharedFact>> {
+    let secret = ledger.secret(&signer_name(channel, "secret"))?;
     let through = last_sent(ledger, channel)?.map_or(0, |sent| sent.through);
     let mut shared = Vec::new();
     for fact in ledger.mine_after(0)? {
-        if let Some(record) = outgoing(channel, &fact, "")? {
+        if let Some(record) = outgoing(channel, &fact, &secret, invitation.starts_on)? {
             shared.push(SharedFact {
                 day: record.day,
                 words: in_words(&record),
@@ -253,12 +264,20 @@ fn addressee(invitation: &Invitation, channel: Channel) -> Option<(String, Strin
 }
 
 /// What of a fact goes out on a channel, and nothing else ever does. The trainer gets days, never
-/// the time of day; the study gets answers, never practice.
-fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record>> {
+/// the time of day; the study gets answers, never practice. Imported sits from before the course
+/// stay where they are.
+fn outgoing(
+    channel: Channel,
+    fact: &Fact,
+    secret: &str,
+    starts_on: NaiveDate,
+) -> Result<Option<Record>> {
+    let stays = |source: Source| source == Source::Imported && fact.day < starts_on;
     let (kind, body) = match (channel, fact.kind.as_str()) {
         (_, "joined") => {
             let invitation: Invitation = fact.read()?;
-            let terms = Terms { arm: invitation.arm, starts_on: invitation.starts_on };
+            let Invitation { arm, starts_on, breaks, .. } = invitation;
+            let terms = Terms { arm, starts_on, breaks };
             ("joined", serde_json::to_value(terms)?)
         }
         (Channel::Progress, "sit") => {
@@ -270,11 +289,41 @@ fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record
             });
             ("sit", body)
         }
-        (Channel::Progress, "sit-reported") => {
-            ("sit-reported", serde_json::to_value(fact.read::<Reported>()?)?)
+        (Channel::Progress, "sit-reported") => match fact.read::<Reported>()? {
+            sat if stays(sat.source) => return Ok(None),
+            sat => ("sit-reported", serde_json::to_value(Reported { row: None, ..sat })?),
+        },
+        (Channel::Progress, "sit-corrected") => {
+            let entered::Corrected { sit, version, practice, minutes, source } = fact.read()?;
+            let sit = record_id(secret, &sit);
+            if stays(source) {
+                ("sit-removed", serde_json::to_value(Removed { sit, version, source })?)
+            } else {
+                let body = entered::Corrected { sit, version, practice, minutes, source };
+                ("sit-corrected", serde_json::to_value(body)?)
+            }
         }
+        (Channel::Progress, "sit-removed") => match fact.read::<Removed>()? {
+            sat if stays(sat.source) => return Ok(None),
+            sat => {
+                let body = Removed { sit: record_id(secret, &sat.sit), ..sat };
+                ("sit-removed", serde_json::to_value(body)?)
+            }
+        },
         (Channel::Progress, "lesson-read") => {
             ("lesson-read", serde_json::to_value(fact.read::<SectionRead>()?)?)
+        }
+        (Channel::Progress, "please-call") => {
+            ("please-call", serde_json::to_value(fact.read::<PleaseCall>()?)?)
+        }
+        // That it happened and how it was; the words stay.
+        (Channel::Progress, "hard") => match fact.read::<Hard>()? {
+            hard if hard.tell_trainer => ("hard", serde_json::to_value(hard.how)?),
+            _ => return Ok(None),
+        },
+        (Channel::Answers, "hard") => ("hard", serde_json::to_value(fact.read::<Hard>()?.how)?),
+        (Channel::Answers, "week-asked") => {
+            ("week-asked", serde_json::to_value(fact.read::<WeekAsked>()?)?)
         }
         (Channel::Progress, "answers") => {
             let answers: HandedIn = fact.read()?;
@@ -283,6 +332,13 @@ fn outgoing(channel: Channel, fact: &Fact, secret: &str) -> Result<Option<Record
         (Channel::Answers, "answers") => {
             ("answers", serde_json::to_value(fact.read::<HandedIn>()?)?)
         }
+        (Channel::Answers, CORRECTED) => {
+            (CORRECTED, serde_json::to_value(fact.read::<Corrected>()?)?)
+        }
+        (Channel::Answers, WORDS) => match fact.read::<Words>()? {
+            words if words.shared => (WORDS, serde_json::to_value(words)?),
+            _ => return Ok(None),
+        },
         _ => return Ok(None),
     };
     let at = match channel {
@@ -313,9 +369,24 @@ fn in_words(record: &Record) -> String {
             minutes => format!("{minutes} minutes of practice, measured"),
         },
         "sit-reported" => format!("{} minutes of practice, entered by you", number("minutes")),
+        "sit-corrected" => {
+            format!("An entry of yours, changed to {} minutes of practice", number("minutes"))
+        }
+        "sit-removed" => "An entry of yours, taken out".to_owned(),
+        "please-call" => match text("note").as_str() {
+            "" => "Please call me".to_owned(),
+            note => format!("Please call me: {note}"),
+        },
+        "hard" => "That something was hard, and how; none of your words".to_owned(),
+        "week-asked" => format!("Your answer about week {}", number("week")),
         "lesson-read" => "A section of a lesson, read".to_owned(),
         "returned" => format!("Questionnaire handed in ({}), no answers", text("wave")),
         "answers" => format!("Questionnaire ({}), all answers", text("wave")),
+        CORRECTED => {
+            let wave = record.body["handed_in"]["wave"].as_str().unwrap_or_default();
+            format!("One answer corrected ({wave})")
+        }
+        WORDS => format!("What you wrote to open questions ({})", text("wave")),
         other => other.to_owned(),
     }
 }

@@ -4,6 +4,8 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::calendar::Calendar;
+
 /// The arms of a study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -65,6 +67,9 @@ pub struct Protocol {
     pub waves: Vec<Wave>,
     /// Whether coaches see their own scores after handing in.
     pub shows_scores: bool,
+    /// Whether what coaches write to open questions goes to the researcher.
+    #[serde(default)]
+    pub sends_words: bool,
 }
 
 impl Protocol {
@@ -87,6 +92,7 @@ impl Protocol {
                 wave("follow-up", "Three months after the course", AnchorDay::End, 91, 7, 21),
             ],
             shows_scores: true,
+            sends_words: false,
         }
     }
 
@@ -97,11 +103,11 @@ impl Protocol {
 }
 
 impl Wave {
-    /// Its window for a course that starts on `start` and runs `weeks` weeks.
-    pub fn window(&self, start: NaiveDate, weeks: u32) -> Window {
+    /// Its window on the calendar of a course. Where it counts from the end, it moves with the end.
+    pub fn window(&self, calendar: &Calendar) -> Window {
         let anchor = match self.anchor {
-            AnchorDay::Start => start,
-            AnchorDay::End => course_end(start, weeks),
+            AnchorDay::Start => calendar.starts_on(),
+            AnchorDay::End => calendar.ends_on(),
         };
         let due_on = anchor + Days::new(self.due.into());
         Window {
@@ -110,9 +116,4 @@ impl Wave {
             closes_on: due_on + Days::new(self.after.into()),
         }
     }
-}
-
-/// The last day of the last week of a course.
-pub fn course_end(start: NaiveDate, weeks: u32) -> NaiveDate {
-    start + Days::new(u64::from(weeks) * 7 - 1)
 }

@@ -24,4 +24,8 @@ answer: Answer,
 /**
  * Milliseconds from showing the item to answering it.
  */
-ms: number, };
+ms: number, 
+/**
+ * What was written to an open question; its answer is then the one code the item has.
+ */
+words?: string | null, };

@@ -2,6 +2,7 @@
 import type { Arm } from "./Arm";
 import type { BoardSheet } from "./BoardSheet";
 import type { BoardWeek } from "./BoardWeek";
+import type { CallLine } from "./CallLine";
 
 /**
  * One coach on the board.
@@ -54,4 +55,12 @@ questionnaires: Array<BoardSheet>,
 /**
  * Hand-ins that are missing between others.
  */
-gaps: number, };
+gaps: number, 
+/**
+ * Calls the coach asked for, the latest first.
+ */
+calls: Array<CallLine>, 
+/**
+ * Days on which the coach said that something was hard, the latest first.
+ */
+hard_on: Array<string>, };

@@ -18,6 +18,10 @@ attendance: Attendance | null,
  */
 days: number, 
 /**
+ * Days that the cohort's plan asked for when the week began.
+ */
+days_asked: number, 
+/**
  * Minutes measured.
  */
 measured_minutes: number, 

@@ -22,4 +22,9 @@ posture: Posture,
 /**
  * What the eyes do.
  */
-eyes: Eyes, };
+eyes: Eyes, 
+/**
+ * The id of a trainer's recording to play in place of the cues. It has its own length and
+ * its own words: nothing above changes it.
+ */
+recording?: string, };

@@ -18,6 +18,14 @@ trainer: string,
  */
 starts_on: string, 
 /**
+ * The last day of the last week.
+ */
+ends_on: string, 
+/**
+ * The first days of weeks without a class, in order.
+ */
+breaks: Array<string>, 
+/**
  * The arm.
  */
 arm: Arm, 

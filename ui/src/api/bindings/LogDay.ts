@@ -13,6 +13,6 @@ day: string,
  */
 measured_minutes: number, 
 /**
- * Minutes entered by hand.
+ * Minutes entered by hand or imported.
  */
 reported_minutes: number, };

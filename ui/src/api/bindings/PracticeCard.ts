@@ -3,6 +3,7 @@ import type { Anchor } from "./Anchor";
 import type { Choices } from "./Choices";
 import type { Eyes } from "./Eyes";
 import type { Posture } from "./Posture";
+import type { RecordingLine } from "./RecordingLine";
 
 /**
  * A practice as the screen offers it.
@@ -52,6 +53,14 @@ eyes: Array<Eyes>,
  * Whether it belongs to the week under way.
  */
 this_week: boolean, 
+/**
+ * Whether it is silence between bells: anchor, posture and eyes change nothing.
+ */
+silent: boolean, 
+/**
+ * What a trainer recorded of it, whole.
+ */
+recordings: Array<RecordingLine>, 
 /**
  * What was chosen last time, or where a first sit starts.
  */

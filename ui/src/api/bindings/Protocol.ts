@@ -16,4 +16,8 @@ waves: Array<Wave>,
 /**
  * Whether coaches see their own scores after handing in.
  */
-shows_scores: boolean, };
+shows_scores: boolean, 
+/**
+ * Whether what coaches write to open questions goes to the researcher.
+ */
+sends_words: boolean, };

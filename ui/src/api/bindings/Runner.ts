@@ -22,9 +22,13 @@ instrument: string,
  */
 title: string, 
 /**
- * The span of time it asks about.
+ * The span of time it asks about; empty where none is stated.
  */
 recall: string, 
+/**
+ * What stands above the items in the copy that the study installed.
+ */
+instructions?: string | null, 
 /**
  * Whether a published validation stands behind it.
  */
@@ -33,6 +37,10 @@ validated: boolean,
  * Whom to credit for the wording.
  */
 credit: string, 
+/**
+ * How to cite it.
+ */
+citation?: string | null, 
 /**
  * About how long the whole takes, minutes.
  */

@@ -24,4 +24,9 @@ labels: Array<string>,
 /**
  * The answer so far.
  */
-answer: Answer | null, };
+answer: Answer | null, 
+/**
+ * For an open question, what was written so far, empty for nothing; none for a question with
+ * answers to choose from.
+ */
+words?: string | null, };

@@ -2,7 +2,7 @@
 import type { Choices } from "./Choices";
 
 /**
- * A sit to start.
+ * A sit to start, or to read.
  */
 export type SitStart = { 
 /**

@@ -5,6 +5,7 @@ import type { LessonCard } from "./LessonCard";
 import type { MainThing } from "./MainThing";
 import type { PracticeLine } from "./PracticeLine";
 import type { Sheet } from "./Sheet";
+import type { Tick } from "./Tick";
 
 /**
  * The coach's first screen.
@@ -35,9 +36,17 @@ ends_on: string,
  */
 week: number, 
 /**
- * How many weeks the course runs.
+ * How many weeks the course runs, those without a class not counted.
  */
 weeks: number, 
+/**
+ * How many days the week under way has: 7, and 7 more for each week without a class in it.
+ */
+week_days: number, 
+/**
+ * The day of the next class, while this is a week without one.
+ */
+break_until: string | null, 
 /**
  * The theme of this week; empty where the course has none for it.
  */
@@ -67,6 +76,10 @@ lesson: LessonCard | null,
  */
 questionnaires: Array<Sheet>, 
 /**
+ * The week to ask about: did practice do anything that was not wanted?
+ */
+ask_about_week: number | null, 
+/**
  * What was written earlier and is to be looked at again now.
  */
 again: Array<ExerciseLine>, 
@@ -74,6 +87,10 @@ again: Array<ExerciseLine>,
  * Things to do without sitting down.
  */
 informal: Array<Informal>, 
+/**
+ * What of it was ticked this week.
+ */
+ticks: Array<Tick>, 
 /**
  * Other practices of this week.
  */

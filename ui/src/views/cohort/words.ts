@@ -2,8 +2,10 @@
 import type { Arm } from "../../api/bindings/Arm";
 import type { Attendance } from "../../api/bindings/Attendance";
 import type { BoardSheet } from "../../api/bindings/BoardSheet";
+import type { ClassDay } from "../../api/bindings/ClassDay";
 import type { CohortView } from "../../api/bindings/CohortView";
-import { daysBetween, fullDay, moment, shortDay } from "../../kit/dates";
+import type { CourseDates } from "../../api/bindings/CourseDates";
+import { daysBetween, fullDay, moment, shortDay, weekday } from "../../kit/dates";
 import { plural } from "../../kit/words";
 
 export const ATTENDANCE: readonly { value: Attendance; label: string }[] = [
@@ -24,11 +26,20 @@ export const ARMS: readonly { value: Arm; label: string }[] = [
   { value: "comparison", label: "Comparison" },
 ];
 
-/** The day of the class of a week: class 1 falls on the first day, the others a week apart. */
-export function classDay(startsOn: string, week: number): string {
-  const at = new Date(`${startsOn}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + 7 * (week - 1));
-  return at.toISOString().slice(0, 10);
+/** The dates of a course in order: its classes, and between them the weeks without one. */
+export function dateRows(
+  classes: readonly ClassDay[],
+  breaks: readonly string[],
+): { day: string; week: number | null }[] {
+  const rows = [...classes, ...breaks.map((day) => ({ day, week: null }))];
+  return rows.sort((a, b) => a.day.localeCompare(b.day));
+}
+
+/** When the course ends. */
+export function endWords(dates: CourseDates): string {
+  const last = dates.classes.at(-1);
+  const end = `The course ends on ${fullDay(dates.ends_on)}.`;
+  return last ? `Class ${last.week} is on ${weekday(last.day)}. ${end}` : end;
 }
 
 /** The line under the cohort's name. */
@@ -41,11 +52,12 @@ export function leadWords(view: CohortView): string {
   if (view.week < 1) where = `Class 1 is on ${fullDay(cohort.starts_on)}`;
   else if (view.week > cohort.weeks) where = `The course ended on ${fullDay(cohort.ends_on)}`;
   else {
-    const day = classDay(cohort.starts_on, view.week);
-    let when = "is today";
-    if (day > view.today) when = `is on ${shortDay(day)}`;
-    if (day < view.today) when = `was on ${shortDay(day)}`;
-    where = `Week ${view.week} of ${cohort.weeks}; class ${view.week} ${when}`;
+    const day = view.classes.find((each) => each.week === view.week)?.day ?? view.today;
+    let when = `class ${view.week} ${day < view.today ? `was on ${shortDay(day)}` : "is today"}`;
+    if (view.break_until) {
+      when = `no class this week, class ${view.week + 1} is on ${shortDay(view.break_until)}`;
+    }
+    where = `Week ${view.week} of ${cohort.weeks}; ${when}`;
   }
   const collected = view.collected_at
     ? `Hand-ins last collected ${moment(view.collected_at)}`

@@ -1,4 +1,9 @@
+import type { ExerciseLine } from "../../api/bindings/ExerciseLine";
 import type { LessonCard } from "../../api/bindings/LessonCard";
+import type { LessonView } from "../../api/bindings/LessonView";
+import type { Section } from "../../api/bindings/Section";
+import { shortDay } from "../../kit/dates";
+import { plural } from "../../kit/words";
 
 /** Where in the course a lesson stands. */
 export function place(card: LessonCard): string {
@@ -12,4 +17,31 @@ export function place(card: LessonCard): string {
     case "after":
       return "After the course";
   }
+}
+
+/** What was written of an exercise so far; nothing where nothing was. */
+export function kept(exercise: ExerciseLine): string {
+  if (exercise.kept === 0 || !exercise.last) return "";
+  const day = shortDay(exercise.last);
+  return exercise.kept === 1 ? `Kept on ${day}` : `Kept ${exercise.kept} times, last on ${day}`;
+}
+
+/** What a lesson asks of one in reading, and how far one is. */
+export function extent(card: LessonCard): string {
+  const length = `${place(card)}. About ${plural(card.minutes, "minute")}.`;
+  if (card.read === 0) return length;
+  if (isRead(card)) return `${length} Read to the end.`;
+  return `${length} You have read ${card.read} of ${card.sections} parts.`;
+}
+
+/** The section to go on with: from where the reader was, the next that was not read. */
+export function goOn(lesson: Pick<LessonView, "sections" | "read" | "resume">): Section | undefined {
+  const at = lesson.sections.findIndex((section) => section.id === lesson.resume);
+  if (at < 0) return undefined;
+  return lesson.sections.slice(at).find((section) => !lesson.read.includes(section.id));
+}
+
+/** Whether every section was read. */
+export function isRead(card: LessonCard): boolean {
+  return card.read >= card.sections;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogWeek } from "../../api/bindings/LogWeek";
-import { band, dayWords, plot, thickness } from "./chart";
+import { band, dayWords, plot, sevens, thickness } from "./chart";
 import { addDays, reportProblem } from "./report";
 
 function week(number: number, measured: number, reported: number, asked = 270): LogWeek {
@@ -63,6 +63,19 @@ describe("minutes a week", () => {
     expect(plot([], 0).weeks).toHaveLength(1);
     expect(plot([week(1, 0, 0, 0)], 8).weeks[0]?.measured).toBeNull();
   });
+});
+
+it("a stretched week is drawn in sevens, and a week to come in one", () => {
+  const days = Array.from({ length: 14 }, (_, at) => ({
+    day: addDays("2026-02-05", at),
+    measured_minutes: 0,
+    reported_minutes: 0,
+  }));
+  expect(sevens(days).map((seven) => [seven.length, seven[0]?.day])).toEqual([
+    [7, "2026-02-05"],
+    [7, "2026-02-12"],
+  ]);
+  expect(sevens([])).toEqual([[]]);
 });
 
 it("a stroke grows with the minutes and is never lost", () => {

@@ -102,6 +102,12 @@ export function plot(weeks: readonly LogWeek[], columns: number): Plot {
   };
 }
 
+/** The days of a week in sevens: one, and one more for each week without a class that follows. */
+export function sevens(days: readonly LogDay[]): LogDay[][] {
+  const count = Math.max(1, Math.ceil(days.length / 7));
+  return Array.from({ length: count }, (_, at) => days.slice(7 * at, 7 * at + 7));
+}
+
 /** How thick a day's stroke is: 1 under 15 minutes, 2 under 35, 3 from there; 0 for none. */
 export function thickness(minutes: number): 0 | 1 | 2 | 3 {
   if (minutes <= 0) return 0;

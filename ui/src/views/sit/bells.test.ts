@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { betweenWords, LIGHT_SECONDS, lineEnd, lineWords, lit, place } from "./bells";
+import { betweenWords, drawn, LIGHT_SECONDS, lineEnd, lineWords, lit, place } from "./bells";
 
 const BELLS = [0, 750, 1485];
 
@@ -32,6 +32,7 @@ it("a place stays on the line", () => {
 it("the line says how far it is and which bells have rung", () => {
   expect(lineWords(1500, 610, BELLS)).toBe("10 of 25 minutes. 3 bells, 1 rung so far.");
   expect(lineWords(1500, 0, [])).toBe("0 of 25 minutes.");
+  expect(lineWords(23400, 4500, [])).toBe("1 hour 15 minutes of 6 hours 30 minutes.");
 });
 
 it("the bells between are named by where they are", () => {
@@ -39,4 +40,11 @@ it("the bells between are named by where they are", () => {
   expect(betweenWords(1500, [0, 300, 1485])).toBe("a bell between");
   expect(betweenWords(1500, [0, 500, 1000, 1485])).toBe("2 bells between");
   expect(betweenWords(1500, [0, 1485])).toBe("");
+});
+
+it("bells that stand close are drawn small, and hundreds not at all but for the first and last", () => {
+  const every = (count: number) => Array.from({ length: count }, (_, minute) => 60 * minute);
+  expect(drawn(BELLS)).toEqual({ bells: BELLS, small: false });
+  expect(drawn(every(30))).toEqual({ bells: every(30), small: true });
+  expect(drawn(every(400)).bells).toEqual([0, 399 * 60]);
 });

@@ -1,4 +1,5 @@
 /** Bells for the eye: where they stand on the line, and when each shows as a light. */
+import { length } from "../../kit/time";
 import { plural } from "../../kit/words";
 
 /** How long a bell shows as a light, seconds. Long enough to be seen through slow eyes. */
@@ -21,11 +22,19 @@ export function place(seconds: number, end: number): number {
   return Math.min(100, Math.max(0, (100 * seconds) / end));
 }
 
-/** The line in words: "10 of 25 minutes. Three bells, one has rung." */
+/** Bells on the line as it can be drawn: small where they stand close, none where they would blur. */
+export function drawn(bells: readonly number[]): { bells: readonly number[]; small: boolean } {
+  if (bells.length > 120) return { bells: bells.filter((_, at) => at === 0 || at === bells.length - 1), small: false };
+  return { bells, small: bells.length > 14 };
+}
+
+/** The line in words: "10 of 25 minutes. 3 bells, 1 rung so far." */
 export function lineWords(total: number, elapsed: number, bells: readonly number[]): string {
   const minutes = Math.floor(Math.min(elapsed, total) / 60);
+  const all = Math.round(total / 60);
   const rung = bells.filter((bell) => bell <= elapsed).length;
-  const line = `${minutes} of ${plural(Math.round(total / 60), "minute")}.`;
+  const gone = all > 60 ? length(minutes) || "0 minutes" : String(minutes);
+  const line = `${gone} of ${length(all) || plural(all, "minute")}.`;
   if (bells.length === 0) return line;
   return `${line} ${plural(bells.length, "bell")}, ${rung === 0 ? "none" : rung} rung so far.`;
 }

@@ -1,10 +1,24 @@
-/** What a key means while somebody sits: Space holds and goes on, Esc is the brake. */
-export function sitKey(event: KeyboardEvent): "toggle" | "brake" | null {
+/** What a key means while somebody sits. */
+export type SitKey = "toggle" | "back" | "quiet" | "brake";
+
+/** The keys as the player tells them. */
+export const KEYS: readonly { key: string; does: string }[] = [
+  { key: "Space", does: "pause, and go on" },
+  { key: "←", does: "back 15 seconds" },
+  { key: "Q", does: "quiet screen" },
+  { key: "Esc", does: "bring me back" },
+];
+
+/** What this key means; null for nothing. Esc is the brake even where the other keys are off. */
+export function sitKey(event: KeyboardEvent, others = true): SitKey | null {
   if (event.defaultPrevented || event.repeat) return null;
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   if (event.key === "Escape") return "brake";
-  // On a button or a link Space presses that.
+  if (!others) return null;
   const target = event.target instanceof Element ? event.target : null;
-  const pressed = target?.closest("a, button, input, summary");
-  return event.key === " " && !pressed ? "toggle" : null;
+  // On a button or a link Space presses that.
+  if (event.key === " ") return target?.closest("a, button, input, summary") ? null : "toggle";
+  // On a slider the arrow moves it.
+  if (event.key === "ArrowLeft") return target?.closest("input") ? null : "back";
+  return event.key.toLowerCase() === "q" ? "quiet" : null;
 }

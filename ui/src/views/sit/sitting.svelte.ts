@@ -1,11 +1,10 @@
 import type { SitState } from "../../api/bindings/SitState";
 import type { Trouble } from "../../api/bindings/Trouble";
+import type { Volume } from "../../api/bindings/Volume";
 import { asTrouble, call } from "../../api/call";
 
 /** Twice a second is enough for whole minutes, and leaves the computer quiet. */
 const EVERY_MS = 500;
-
-type Step = "sit" | "sit_pause" | "sit_resume" | "sit_brake" | "sit_stop";
 
 /**
  * The sit under way, as its screen follows it. The clock, the sound and the log run in Rust: when
@@ -57,11 +56,11 @@ export class Sitting {
   }
 
   pause(): Promise<boolean> {
-    return this.#step("sit_pause");
+    return this.#step(() => call("sit_pause", {}));
   }
 
   async resume(): Promise<boolean> {
-    const done = await this.#step("sit_resume");
+    const done = await this.#step(() => call("sit_resume", {}));
     if (done) this.braked = false;
     return done;
   }
@@ -69,19 +68,34 @@ export class Sitting {
   /** The way back shows at once, whatever the sound does. */
   brake(): Promise<boolean> {
     this.braked = true;
-    return this.#step("sit_brake");
+    return this.#step(() => call("sit_brake", {}));
   }
 
   stop(): Promise<boolean> {
-    return this.#step("sit_stop");
+    return this.#step(() => call("sit_stop", {}));
   }
 
-  async #step(name: Step): Promise<boolean> {
+  /** Fifteen seconds back. */
+  back(): Promise<boolean> {
+    return this.#step(() => call("sit_back", {}));
+  }
+
+  /** To this second from the start. */
+  seek(seconds: number): Promise<boolean> {
+    return this.#step(() => call("sit_seek", { seconds }));
+  }
+
+  /** How loud it is from now on, and in later sits. */
+  setVolume(volume: Volume): Promise<boolean> {
+    return this.#step(() => call("set_volume", volume));
+  }
+
+  async #step(take: () => Promise<SitState | null>): Promise<boolean> {
     this.#steps += 1;
     const steps = this.#steps;
     this.#stepTrouble = null;
     try {
-      const state = await call(name, {});
+      const state = await take();
       if (steps === this.#steps) this.#take(state);
       return true;
     } catch (thrown) {

@@ -1,5 +1,6 @@
 /** The choices of a sit as people read them. */
 import type { Anchor } from "../../api/bindings/Anchor";
+import type { Bowl } from "../../api/bindings/Bowl";
 import type { Eyes } from "../../api/bindings/Eyes";
 import type { Posture } from "../../api/bindings/Posture";
 
@@ -27,6 +28,25 @@ export const EYES: Record<Eyes, string> = {
   open: "Open",
   closed: "Closed",
 };
+
+export const BOWLS: Record<Bowl, string> = {
+  small: "Small",
+  medium: "Medium",
+  large: "Large",
+};
+
+/** Where attention can go in place of where it was, with the eyes open. The breath is left out: it
+ *  is the one that most often was too much. */
+const ELSEWHERE: { anchor: Anchor; words: string }[] = [
+  { anchor: "hands", words: "Your hands, and what they touch." },
+  { anchor: "feet", words: "Your feet, and the floor under them." },
+  { anchor: "sounds", words: "A sound that is near, and then one that is far." },
+];
+
+/** The other anchors, after the brake. */
+export function elsewhere(anchor: Anchor | undefined): string[] {
+  return ELSEWHERE.filter((one) => one.anchor !== anchor).map((one) => one.words);
+}
 
 /** The options for {@link Choice}, in the order the practice lists them. */
 export function options<T extends string>(

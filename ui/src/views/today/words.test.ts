@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Today } from "../../api/bindings/Today";
-import { days, lead, reading, sent } from "./words";
+import { again, days, lead, reading, sent } from "./words";
 
 const today: Today = {
   name: "Renee",
@@ -10,6 +10,8 @@ const today: Today = {
   ends_on: "2026-04-20",
   week: 3,
   weeks: 8,
+  week_days: 7,
+  break_until: null,
   theme: "coming home to the body",
   takes_course: true,
   main: { kind: "rest", next_title: null, next_on: null },
@@ -18,6 +20,8 @@ const today: Today = {
   lesson: null,
   questionnaires: [],
   informal: [],
+  ask_about_week: null,
+  again: [],
   also: [],
   short: [],
   trainer: null,
@@ -26,20 +30,30 @@ const today: Today = {
 
 it("the lead says the day and where the course is", () => {
   expect(lead(today)).toBe("Thursday, March 12. Week 3 of 8: coming home to the body.");
-  expect(lead({ ...today, week: 0, starts_on: "2026-03-17" })).toBe(
-    "Thursday, March 12. The course starts on Tuesday, March 17.",
+  expect(lead({ ...today, week: 0, starts_on: "2026-03-17", ends_on: "2026-05-11" })).toBe(
+    "Thursday, March 12. The course starts on Tuesday, March 17, and ends on May 11.",
   );
   expect(lead({ ...today, week: 9 })).toBe("Thursday, March 12. The eight weeks are behind you.");
   expect(lead({ ...today, takes_course: false })).toBe("Thursday, March 12.");
+  expect(lead({ ...today, break_until: "2026-03-17", ends_on: "2026-04-27" })).toBe(
+    "Thursday, March 12. Week 3 of 8: coming home to the body. " +
+      "No class until Tuesday, March 17; the course ends on April 27.",
+  );
 });
 
 it("days are counted without praise or blame", () => {
-  expect(days(4, 6, 12).join(" ")).toBe("Four of six days. Any six of the seven will do.");
-  expect(days(0, 6, 12).join(" ")).toBe(
+  expect(days(4, 6, 12, 7).join(" ")).toBe("Four of six days. Any six of the seven will do.");
+  expect(days(0, 6, 12, 7).join(" ")).toBe(
     "Nothing noted yet this week. You can start with 12 minutes.",
   );
-  expect(days(6, 6, 12).join(" ")).toBe("Six of six days. Another is fine, and so is a day off.");
-  expect(days(7, 6, 12).join(" ")).toBe("Seven days. That is every day of the week.");
+  expect(days(6, 6, 12, 7).join(" ")).toBe("Six of six days. Another is fine, and so is a day off.");
+  expect(days(7, 6, 12, 7).join(" ")).toBe("Seven days. That is every day of the week.");
+});
+
+it("a week of fourteen days asks for its days once", () => {
+  expect(days(4, 6, 12, 14).join(" ")).toBe("Four of six days. Any six of the 14 will do.");
+  expect(days(9, 6, 12, 14).join(" ")).toBe("Nine days. A day off is fine too.");
+  expect(days(14, 6, 12, 14).join(" ")).toBe("14 days. That is every day of the week.");
 });
 
 it("a lesson says how far one is in it", () => {
@@ -49,6 +63,13 @@ it("a lesson says how far one is in it", () => {
     "Lesson 1. You have read 2 of 9 parts; about 11 minutes to go.",
   );
   expect(reading({ ...card, read: 9 })).toBe("Lesson 1. Read to the end.");
+});
+
+it("what was written earlier comes back with its day", () => {
+  const card = { id: "intention-card", title: "Your card", part: "orientation", minutes: 5, times: 1, kept: 1 };
+  expect(again({ ...card, last: "2026-01-12" })).toBe(
+    "You wrote this on January 12. It was to come back to you about now.",
+  );
 });
 
 it("what went to the trainer is said with the day, and nothing is said where there is none", () => {

@@ -1,4 +1,5 @@
 import type { Choices } from "../../api/bindings/Choices";
+import type { ExerciseLine } from "../../api/bindings/ExerciseLine";
 import type { LessonCard } from "../../api/bindings/LessonCard";
 import type { Today } from "../../api/bindings/Today";
 import { shortDay, weekday } from "../../kit/dates";
@@ -8,10 +9,14 @@ import { capital, count, plural } from "../../kit/words";
 export function lead(today: Today): string {
   const day = `${weekday(today.day)}.`;
   if (!today.takes_course) return day;
-  if (today.week < 1) return `${day} The course starts on ${weekday(today.starts_on)}.`;
+  if (today.week < 1) {
+    return `${day} The course starts on ${weekday(today.starts_on)}, and ends on ${shortDay(today.ends_on)}.`;
+  }
   if (today.week > today.weeks) return `${day} The ${count(today.weeks)} weeks are behind you.`;
   const theme = today.theme ? `: ${today.theme}` : "";
-  return `${day} Week ${today.week} of ${today.weeks}${theme}.`;
+  const where = `${day} Week ${today.week} of ${today.weeks}${theme}.`;
+  if (!today.break_until) return where;
+  return `${where} No class until ${weekday(today.break_until)}; the course ends on ${shortDay(today.ends_on)}.`;
 }
 
 /** How this sit is set up, and that it can be left. */
@@ -21,16 +26,27 @@ export function setUp(choices: Choices): string {
   return `${posture}, eyes ${choices.eyes}. Your anchor is ${anchor}. You can stop at any moment.`;
 }
 
-/** The days of this week beside their strokes: first what is, then what it asks. */
-export function days(done: number, asked: number, short: number | null): [string, string] {
+/**
+ * The days of this week beside their strokes: first what is, then what it asks. A week has seven
+ * days, and more where one without a class follows.
+ */
+export function days(
+  done: number,
+  asked: number,
+  short: number | null,
+  length: number,
+): [string, string] {
   if (done === 0) {
     const start = short === null ? "" : `You can start with ${plural(short, "minute")}.`;
     return ["Nothing noted yet this week.", start];
   }
-  if (done > asked) return [`${capital(count(done))} days.`, "That is every day of the week."];
+  if (done > asked) {
+    const every = done >= length ? "That is every day of the week." : "A day off is fine too.";
+    return [`${capital(count(done))} days.`, every];
+  }
   const noted = `${capital(count(done))} of ${count(asked)} days.`;
   if (done === asked) return [noted, "Another is fine, and so is a day off."];
-  return [noted, asked < 7 ? `Any ${count(asked)} of the seven will do.` : ""];
+  return [noted, asked < length ? `Any ${count(asked)} of the ${count(length)} will do.` : ""];
 }
 
 /** Where somebody is in a lesson. */
@@ -42,6 +58,12 @@ export function reading(card: LessonCard): string {
   if (card.read >= card.sections) return `${where} Read to the end.`;
   const left = Math.max(1, Math.round((card.minutes * (card.sections - card.read)) / card.sections));
   return `${where} You have read ${card.read} of ${card.sections} parts; about ${plural(left, "minute")} to go.`;
+}
+
+/** Something that was written earlier and comes back now. */
+export function again(written: ExerciseLine): string {
+  const when = written.last ? ` on ${shortDay(written.last)}` : "";
+  return `You wrote this${when}. It was to come back to you about now.`;
 }
 
 /** What has gone to the trainer, said to the person it is about; the link to all of it follows. */

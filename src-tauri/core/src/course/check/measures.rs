@@ -7,6 +7,10 @@ use crate::course::read;
 use crate::measures::load;
 
 pub(super) fn check(content: &ContentFolder, report: &mut Report) {
+    report.refer(load::FINGERPRINTS);
+    if let Err(error) = load::fingerprints(content) {
+        report.add(load::FINGERPRINTS, None, error.detail, "Put it back as it was delivered.");
+    }
     let Some(files) = report.keep(load::files(content)) else { return };
     for file in files {
         report.refer(&file);
@@ -18,19 +22,20 @@ pub(super) fn check(content: &ContentFolder, report: &mut Report) {
                 continue;
             }
         };
-        for (what, text) in [
-            ("the title", &instrument.title),
-            ("what it is", &instrument.about),
-            ("the recall", &instrument.recall),
-        ] {
+        for (what, text) in [("the title", &instrument.title), ("what it is", &instrument.about)] {
             report.read(&file, &source, what, text);
         }
-        for label in instrument.responses.values().flat_map(|responses| &responses.labels) {
-            report.read(&file, &source, "a label", label);
-        }
+        report.heed_words(&file, line_of(&source, &instrument.recall), &instrument.recall);
         for scale in &instrument.scales {
             report.read(&file, &source, &format!("the title of “{}”", scale.id), &scale.title);
             report.read(&file, &source, &format!("the text of “{}”", scale.id), &scale.about);
+        }
+        // A key without wording has no words of its own below this line.
+        if !instrument.is_worded() {
+            continue;
+        }
+        for label in instrument.responses.values().flat_map(|responses| &responses.labels) {
+            report.read(&file, &source, "a label", label);
         }
         for item in &instrument.items {
             report.read(&file, &source, &format!("item {}", item.number), &item.text);

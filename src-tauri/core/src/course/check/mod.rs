@@ -10,6 +10,7 @@ mod measures;
 mod parts;
 mod practice;
 mod reading;
+mod sits;
 mod strays;
 mod translation;
 mod words;
@@ -32,6 +33,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     exercises::check(content, &practices, &named.exercises, &mut report);
     deck::check(content, &named.roles, &mut report);
     deck::check_glossary(content, &mut report);
+    sits::check(content, &practices, &mut report);
     help::check(content, today, &mut report);
     help::check_resources(content, today, &mut report);
     measures::check(content, &mut report);

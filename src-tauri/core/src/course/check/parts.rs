@@ -47,6 +47,7 @@ pub(super) fn check(content: &ContentFolder, practices: &Practices, report: &mut
     report.unlisted.remove(EXERCISES);
     report.read(COURSE, &source, "the course’s title", &manifest.title);
     report.ids(COURSE, &source, manifest.parts.iter().map(|part| part.id.as_str()));
+    named.exercises.extend(manifest.notebook.iter().cloned());
     let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
     report.ids(COURSE, &source, informal.map(|informal| informal.id.as_str()));
     if manifest.parts.is_empty() {

@@ -8,11 +8,17 @@ use crate::course::ContentFolder;
 use crate::course::finding::line_of;
 use crate::course::load::{self, manifest_file, script_file};
 use crate::course::{read, text};
-use crate::practice::script::{Choices, Cue, Manifest, Practice, Script};
+use crate::practice::script::{Choices, Cue, Manifest, Practice, Recordings, Script};
 use crate::practice::timeline::{self, bell_seconds};
 
 /// No practice is longer, minutes.
 const LONGEST_SIT: u32 = 180;
+/// Every practice has a form for a short day, minutes at most.
+const SHORT_FORM: u32 = 15;
+/// What to do about a clip.
+const RENDER: &str = "Render the clips of this practice again.";
+/// What to do about a recording.
+const IMPORT: &str = "Import this recording again.";
 /// How many words a cue may have.
 const CUE_WORDS: std::ops::RangeInclusive<u32> = 3..=60;
 
@@ -28,6 +34,7 @@ pub(super) fn check(content: &ContentFolder, report: &mut Report) -> Practices {
         report.refer(&file);
         report.refer(&format!("practices/{id}/notes.md"));
         let manifest = check_manifest(content, &id, report);
+        let recordings = check_recordings(content, &id, report);
         let Some(source) = report.keep(read::text(content, &file)) else { continue };
         let Some(script) = report.keep(read::toml::<Script>(&file, &source)) else { continue };
         if script.id != id {
@@ -46,7 +53,13 @@ pub(super) fn check(content: &ContentFolder, report: &mut Report) -> Practices {
             report.findings.extend(findings);
             check_clips(content, &script, &manifest, report);
             if complete && sound {
-                check_lengths(&file, &Practice { script: script.clone(), clips }, report);
+                let mut practice =
+                    Practice { script: script.clone(), clips, recordings: Vec::new() };
+                if let Some(list) = recordings {
+                    check_spoken_cues(&script, &list, report);
+                    load::add_recordings(content, &mut practice, list);
+                }
+                check_lengths(&file, &practice, report);
             }
         }
         scripts.insert(id, Some(script));
@@ -82,6 +95,14 @@ fn check_script(file: &str, source: &str, script: &Script, report: &mut Report) 
             line_of(source, "shortest_minutes"),
             format!("The practice lasts {shortest} to {longest} minutes."),
             "Make shortest_minutes at least 1 and longest_minutes not less, 180 at most.",
+        );
+    }
+    if shortest > SHORT_FORM {
+        report.add(
+            file,
+            line_of(source, "shortest_minutes"),
+            format!("The shortest this practice can be is {shortest} minutes."),
+            "Give it a form of 15 minutes or less: leave cues for longer sits to from_minutes.",
         );
     }
     let in_range = script.lengths.iter().all(|length| (shortest..=longest).contains(length));
@@ -131,7 +152,7 @@ fn check_cue(file: &str, source: &str, script: &Script, cue: &Cue, report: &mut 
         );
     }
     let lengths = script.shortest_minutes..=script.longest_minutes.min(LONGEST_SIT);
-    if !lengths.flat_map(|minutes| choices(script, minutes)).any(|choices| cue.fits(&choices)) {
+    if !lengths.flat_map(|minutes| script.choices(minutes)).any(|choices| cue.fits(&choices)) {
         report.add(
             file,
             line,
@@ -153,7 +174,7 @@ fn check_clips(content: &ContentFolder, script: &Script, manifest: &Manifest, re
                 &file,
                 None,
                 format!("The clip of the cue “{}” was made before its say changed.", cue.id),
-                "Render the clips of this practice again.",
+                RENDER,
             );
         }
     }
@@ -163,28 +184,86 @@ fn check_clips(content: &ContentFolder, script: &Script, manifest: &Manifest, re
                 &file,
                 None,
                 format!("There is a clip for “{cue}”, which is not a cue."),
-                "Render the clips of this practice again.",
+                RENDER,
             );
         }
         if !read::is_plain_name(&entry.file) {
             continue;
         }
         let clip = format!("practices/{}/clips/{}", script.id, entry.file);
-        match fs::read(content.find(&clip)) {
-            Ok(bytes) if read::sha256(&bytes) == entry.sha256 => {}
-            Ok(_) => report.add(
-                &clip,
-                None,
-                "This clip is not what was rendered.",
-                "Render the clips of this practice again.",
-            ),
-            Err(_) => report.add(
-                &clip,
-                None,
-                "This clip is missing.",
-                "Render the clips of this practice again.",
-            ),
+        check_file(content, &clip, &entry.sha256, RENDER, report);
+    }
+}
+
+/// What a trainer recorded: each recording has a name, a speaker, and its file as it was imported.
+fn check_recordings(content: &ContentFolder, id: &str, report: &mut Report) -> Option<Recordings> {
+    let folder = format!("practices/{id}/recordings");
+    let file = report.keep(load::recordings_file(content, id))??;
+    report.refer(&file);
+    report.unlisted.insert(folder.clone());
+    let source = report.keep(read::text(content, &file))?;
+    let list: Recordings = report.keep(read::json(&file, &source))?;
+    report.unlisted.remove(&folder);
+    report.ids(&file, &source, list.recordings.iter().map(|entry| entry.id.as_str()));
+    for entry in &list.recordings {
+        let id = &entry.id;
+        report.read(&file, &source, &format!("the name of “{id}”"), &entry.title);
+        report.read(&file, &source, &format!("who speaks in “{id}”"), &entry.by);
+        let longest = f64::from(LONGEST_SIT) * 60.0;
+        if !(entry.seconds > 0.0 && entry.seconds <= longest) {
+            report.add(
+                &file,
+                line_of(&source, &format!("\"{id}\"")),
+                format!("The recording “{id}” lasts {} s.", entry.seconds),
+                "Import it again; it can be 3 hours long at most.",
+            );
         }
+        if !read::is_plain_name(&entry.file) {
+            report.add(
+                &file,
+                line_of(&source, &format!("\"{id}\"")),
+                format!("The recording “{id}” lies outside of recordings/."),
+                IMPORT,
+            );
+            continue;
+        }
+        let recording = format!("{folder}/{}", entry.file);
+        report.refer(&recording);
+        check_file(content, &recording, &entry.sha256, IMPORT, report);
+    }
+    Some(list)
+}
+
+/// Recordings of single cues whose words are others by now, so that the voice speaks again.
+fn check_spoken_cues(script: &Script, list: &Recordings, report: &mut Report) {
+    for entry in &list.recordings {
+        let Some(spoken) = &entry.cue else { continue };
+        if !script.cues.iter().any(|cue| load::speaks(spoken, cue)) {
+            report.add(
+                &format!("practices/{}/{}", script.id, load::RECORDINGS),
+                None,
+                format!(
+                    "The recording “{}” speaks the cue “{}” in words that it does not have.",
+                    entry.id, spoken.id
+                ),
+                "Record the cue again in its words, or take the recording out.",
+            );
+        }
+    }
+}
+
+/// Whether a file is there, and as it was when its hash was taken.
+fn check_file(
+    content: &ContentFolder,
+    file: &str,
+    sha256: &str,
+    remedy: &str,
+    report: &mut Report,
+) {
+    match fs::read(content.find(file)) {
+        Ok(bytes) if read::sha256(&bytes) == sha256 => {}
+        Ok(_) => report.add(file, None, "This is not what was rendered or imported.", remedy),
+        Err(_) => report.add(file, None, "This file is missing.", remedy),
     }
 }
 
@@ -200,7 +279,8 @@ fn clip_name(manifest: &Manifest, cue: &Cue) -> String {
 fn check_lengths(file: &str, practice: &Practice, report: &mut Report) {
     let script = &practice.script;
     for minutes in script.shortest_minutes..=script.longest_minutes {
-        let bad: Vec<Choices> = choices(script, minutes)
+        let bad: Vec<Choices> = script
+            .choices(minutes)
             .filter(|choices| timeline::assemble(practice, choices).is_err())
             .collect();
         let Some(first) = bad.first() else { continue };
@@ -229,14 +309,5 @@ fn reach(practice: &Practice, choices: &Choices) -> (f64, f64) {
     cues.filter(|(cue, _)| cue.fits(choices)).fold((bells, bells), |(least, most), (cue, clip)| {
         let silence = if cue.stretch == 0.0 { cue.pause } else { cue.longest };
         (least + clip.seconds + f64::from(cue.pause), most + clip.seconds + f64::from(silence))
-    })
-}
-
-/// Everything a person can choose at one length.
-fn choices(script: &Script, minutes: u32) -> impl Iterator<Item = Choices> {
-    script.anchors.iter().flat_map(move |&anchor| {
-        script.postures.iter().flat_map(move |&posture| {
-            script.eyes.iter().map(move |&eyes| Choices { minutes, anchor, posture, eyes })
-        })
     })
 }

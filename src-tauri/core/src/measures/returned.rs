@@ -1,0 +1,156 @@
+//! Questionnaires that were handed in, with what was corrected afterwards.
+//!
+//! A correction is a fact of its own beside the first one: it names the item, what stood there
+//! before, and why. The receipt stays.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Answer;
+use super::sheet::HandedIn;
+use crate::error::Result;
+use crate::store::Ledger;
+use crate::store::fact::{Fact, ME};
+
+/// The kind of fact that corrects an answer.
+pub const CORRECTED: &str = "answers-corrected";
+/// The kind of fact that holds a person's own words to open questions.
+pub const WORDS: &str = "answers-words";
+
+/// Why an answer was corrected. A choice, so that nothing private travels with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhyCorrected {
+    /// Another answer was meant.
+    Slip,
+    /// The question was misread.
+    Misread,
+    /// Something else.
+    Other,
+}
+
+impl WhyCorrected {
+    /// The reason as the fact states it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Slip => "Another answer was meant",
+            Self::Misread => "The question was misread",
+            Self::Other => "Another reason",
+        }
+    }
+}
+
+/// The body of an `answers-corrected` fact: one answer changed, and the whole as it stands now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrected {
+    /// The item's number.
+    pub number: u32,
+    /// What stood there before.
+    pub from: Answer,
+    /// Why.
+    pub why: WhyCorrected,
+    /// The questionnaire as it stands now, scored anew. Receipt and times are those of the first.
+    pub handed_in: HandedIn,
+}
+
+/// The body of an `answers-words` fact: what was written to open questions of one questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The wave's id.
+    pub wave: String,
+    /// The instrument's id.
+    pub instrument: String,
+    /// What was written, by the item's number.
+    pub words: BTreeMap<u32, String>,
+    /// Whether the protocol sends them to the researcher; else they never leave.
+    pub shared: bool,
+}
+
+/// A questionnaire as it stands now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Returned {
+    /// Who handed it in: a code, or [`ME`].
+    pub author: String,
+    /// The day it was handed in, local date.
+    pub day: NaiveDate,
+    /// When, local time, RFC 3339.
+    pub at: String,
+    /// The fact that says how it stands now.
+    pub fact: String,
+    /// What was answered, corrections included.
+    pub handed_in: HandedIn,
+    /// What was corrected, the earliest first.
+    pub corrections: Vec<Correction>,
+}
+
+/// One answer that was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Correction {
+    /// The item's number.
+    pub number: u32,
+    /// What stood there before.
+    pub from: Answer,
+    /// What stands there now.
+    pub to: Answer,
+    /// Why.
+    pub why: WhyCorrected,
+    /// When, local time, RFC 3339.
+    pub at: String,
+}
+
+/// What the owner of a ledger handed in, in that order.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn mine(ledger: &Ledger) -> Result<Vec<Returned>> {
+    fold(ledger.facts("answers", ME)?, ledger.facts(CORRECTED, ME)?)
+}
+
+/// What everybody handed in, in the order it arrived. A second sheet of one author, wave and
+/// instrument is left aside: the first one counts.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn of_all(ledger: &Ledger) -> Result<Vec<Returned>> {
+    fold(ledger.facts_of_all("answers")?, ledger.facts_of_all(CORRECTED)?)
+}
+
+fn fold(first: Vec<Fact>, corrected: Vec<Fact>) -> Result<Vec<Returned>> {
+    let mut returned: Vec<Returned> = Vec::with_capacity(first.len());
+    let mut places = BTreeMap::new();
+    for fact in first {
+        let handed_in: HandedIn = fact.read()?;
+        let key = (fact.author.clone(), handed_in.wave.clone(), handed_in.instrument.clone());
+        if places.contains_key(&key) {
+            continue;
+        }
+        places.insert(key, returned.len());
+        returned.push(Returned {
+            author: fact.author,
+            day: fact.day,
+            at: fact.at,
+            fact: fact.id,
+            handed_in,
+            corrections: Vec::new(),
+        });
+    }
+    for fact in corrected {
+        let corrected: Corrected = fact.read()?;
+        let now = corrected.handed_in;
+        let key = (fact.author.clone(), now.wave.clone(), now.instrument.clone());
+        // A correction that overtook its questionnaire waits for it.
+        let Some(sheet) = places.get(&key).map(|place| &mut returned[*place]) else { continue };
+        let to = now.answers.iter().find(|one| one.number == corrected.number);
+        let Some(to) = to.map(|one| one.answer) else { continue };
+        let (number, from, why) = (corrected.number, corrected.from, corrected.why);
+        sheet.corrections.push(Correction { number, from, to, why, at: fact.at });
+        sheet.handed_in = now;
+        sheet.fact = fact.id;
+    }
+    Ok(returned)
+}

@@ -1,0 +1,104 @@
+//! What a coach writes to a sit: obstacles and a comment. Private: no hand-in ever holds them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::error::{Code, Error, Result};
+use crate::ports::Ports;
+use crate::store::Ledger;
+use crate::store::fact::{Draft, ME};
+
+/// What was in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obstacle {
+    /// Sleepiness.
+    Sleepy,
+    /// Restlessness.
+    Restless,
+    /// Pain.
+    Pain,
+    /// A strong feeling.
+    StrongFeeling,
+    /// Too little time.
+    NoTime,
+    /// No place for it.
+    NoPlace,
+}
+
+/// What somebody wrote to a sit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What was in the way.
+    pub obstacles: Vec<Obstacle>,
+    /// A comment; may be empty.
+    pub comment: String,
+}
+
+impl Words {
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.obstacles.is_empty() && self.comment.trim().is_empty()
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
+        if self.comment.chars().count() > MOST_CHARACTERS {
+            return Err(Error::refused(
+                "This comment is longer than one can be. Please keep part of it, and write the \
+                 rest in the notebook. Nothing was lost.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The body of a `sit-note` fact: the latest one to a sit holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SitNote {
+    sit: String,
+    obstacles: Vec<Obstacle>,
+    comment: String,
+}
+
+/// The most characters of a comment.
+const MOST_CHARACTERS: usize = 4000;
+
+/// Writes to a sit, measured or entered, in place of what was written to it before.
+///
+/// # Errors
+/// [`Code::NotFound`] for a sit that is not in the ledger; [`Code::Refused`] for a comment that
+/// is too long.
+pub fn note(ports: &dyn Ports, ledger: &mut Ledger, sit: &str, words: &Words) -> Result<()> {
+    words.check()?;
+    let is_there =
+        |kind| -> Result<bool> { Ok(ledger.facts(kind, ME)?.iter().any(|fact| fact.id == sit)) };
+    if !is_there("sit")? && !is_there("sit-reported")? {
+        return Err(Error::new(Code::NotFound, "no such sit"));
+    }
+    ledger.append(ports, draft(sit, words)?)?;
+    Ok(())
+}
+
+pub(super) fn draft(sit: &str, words: &Words) -> Result<Draft> {
+    let mut obstacles = words.obstacles.clone();
+    obstacles.sort_unstable();
+    obstacles.dedup();
+    let comment = words.comment.trim().to_owned();
+    Draft::new("sit-note", &SitNote { sit: sit.to_owned(), obstacles, comment })
+}
+
+/// What was written, by the sit's id.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn written(ledger: &Ledger) -> Result<BTreeMap<String, Words>> {
+    let mut written = BTreeMap::new();
+    for fact in ledger.facts("sit-note", ME)? {
+        let SitNote { sit, obstacles, comment } = fact.read()?;
+        written.insert(sit, Words { obstacles, comment });
+    }
+    Ok(written)
+}

@@ -1,0 +1,6 @@
+//! Pages as PDF files, read back by another program's eyes.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod nasty;
+mod paper;
+mod reader;
