@@ -99,7 +99,7 @@ fn a_group_sit_counts_as_a_day_and_says_what_it_is() {
 #[test]
 fn the_trainer_hears_of_changes_and_never_of_words() {
     let world = World::new();
-    let team = world.team();
+    let team = world.study();
     world.at("2026-01-17T20:00");
     for (day, minutes) in [("2026-01-15", 25), ("2026-01-16", 31), ("2026-01-17", 12)] {
         world.call(
