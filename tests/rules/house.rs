@@ -1,6 +1,8 @@
 //! Who may know whom.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
 
 use crate::{files, nowhere, root};
 
@@ -185,4 +187,43 @@ fn components_take_their_colours_from_the_tokens() {
         })
         .collect();
     assert!(places.is_empty(), "colours stand in ui/src/styles/tokens.css:\n{}", places.join("\n"));
+}
+
+/// A view's styles stay on the page once it was opened, so they must not reach into another view.
+#[test]
+fn no_style_of_one_view_reaches_into_another() {
+    let aside = Regex::new(r"(?s)/\*.*?\*/|\([^()]*\)").unwrap();
+    let rule = Regex::new(r"(?m)(?:^|[{},])\s*\.([\w-]+)(?:[\s,{:>])").unwrap();
+    let marked = Regex::new(r#"class(?:="([^"]*)"|:([\w-]+))"#).unwrap();
+    let folder = |file: &str| file.rsplit_once('/').unwrap().0.to_owned();
+    // Classes that by themselves begin a rule, such as `week` in `.week td`.
+    let alone = |css: &str| -> BTreeSet<String> {
+        let rules = aside.replace_all(css, "");
+        rule.captures_iter(&rules).map(|hit| hit[1].to_owned()).collect()
+    };
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, source) in files("ui/src", &["svelte"]) {
+        for hit in marked.captures_iter(&source) {
+            let names = hit.get(1).or(hit.get(2)).unwrap().as_str();
+            for name in names.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')) {
+                used.entry(name.to_owned()).or_default().insert(folder(&file));
+            }
+        }
+    }
+    let shared: BTreeSet<String> =
+        files("ui/src/styles", &["css"]).iter().flat_map(|(_, css)| alone(css)).collect();
+    assert!(shared.len() > 20 && used.len() > 100, "the styles have moved");
+    let leaks: Vec<String> = files("ui/src/views", &["css"])
+        .iter()
+        .flat_map(|(file, css)| {
+            let own = folder(file);
+            let foreign = |name: &String| {
+                used.get(name).is_some_and(|folders| folders.iter().any(|folder| *folder != own))
+            };
+            let names = alone(css).into_iter().filter(|name| !shared.contains(name));
+            let file = file.clone();
+            names.filter(foreign).map(move |name| format!("{file}: .{name}")).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(leaks.is_empty(), "give these a parent of their own view:\n{}", leaks.join("\n"));
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, TimeDelta};
 use evenkeel_core::people::{self, open_at};
-use evenkeel_core::store::backup::{archive::Archive, folder_of, list};
+use evenkeel_core::store::backup::{Snapshot, archive::Archive, finish_daily, folder_of, list};
 use serde_json::{Value, json};
 
 use crate::world::{PASSPHRASE, World};
@@ -100,6 +100,20 @@ fn a_clock_a_year_ahead_for_a_day_costs_no_backup_that_matters() {
         .filter(|line| line["made_at"].as_str().unwrap().starts_with("2026-01"))
         .count();
     assert!(of_this_year >= 6, "{:?}", backups(&world, &renee));
+}
+
+#[test]
+fn two_backups_begun_in_the_same_second_are_both_made() {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    world.sit(3.0);
+    world.call("lock", json!({}));
+    fs::remove_dir_all(folder_of(&world.ledger(&renee))).unwrap();
+    let (_, ledger) = open_at(&world.ledger(&renee), Some(PASSPHRASE)).unwrap();
+    let begin = || Snapshot::daily(&*world.computer, &ledger).unwrap();
+    let (at_opening, at_closing) = (begin(), begin());
+    let made = [at_opening, at_closing].map(|begun| finish_daily(begun).unwrap().unwrap());
+    assert!(made.iter().all(|file| file.is_file()) && made[0] != made[1], "{made:?}");
 }
 
 #[test]

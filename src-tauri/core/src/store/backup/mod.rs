@@ -162,7 +162,7 @@ impl Snapshot {
         let (path, key) = ledger.place()?;
         let folder = of.target.parent().unwrap_or(Path::new("."));
         files::make_folder(folder)?;
-        let scrap = Scrap(files::with_suffix(&of.target, ".copying"));
+        let scrap = Scrap(copying(&of.target));
         let _ = std::fs::remove_file(&scrap.0);
         // Made first, so that nobody else may read it at any time.
         drop(files::private_file(&scrap.0)?);
@@ -262,11 +262,17 @@ impl Drop for Scrap {
     }
 }
 
-/// A name in a folder that nothing has yet.
+/// Where the copy of a ledger lies until it is a backup.
+fn copying(target: &Path) -> PathBuf {
+    files::with_suffix(target, ".copying")
+}
+
+/// A name in a folder that nothing has yet, nor will have soon: another copy may be on its way.
 fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let is_free = |path: &PathBuf| !path.exists() && !copying(path).exists();
     let first = folder.join(format!("{name}.{ENDING}"));
     let others = (2..).map(|at| folder.join(format!("{name}-{at}.{ENDING}")));
-    std::iter::once(first).chain(others).find(|path| !path.exists()).unwrap_or_default()
+    std::iter::once(first).chain(others).find(is_free).unwrap_or_default()
 }
 
 fn reason_name(reason: Reason) -> &'static str {

@@ -2,6 +2,7 @@
 //! newest. Only what was made by itself is ever thinned out.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
@@ -25,7 +26,11 @@ pub(super) fn thin(made: &Path) -> Result<()> {
     let stay = staying(&dates);
     for (at, backup) in daily.iter().enumerate() {
         if !stay.contains(&at) && backup.path != made {
-            std::fs::remove_file(&backup.path)?;
+            match std::fs::remove_file(&backup.path) {
+                // Another backup of the same moment thinned it out first.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                removed => removed?,
+            }
         }
     }
     Ok(())
