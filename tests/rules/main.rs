@@ -4,6 +4,7 @@
 mod bindings;
 mod house;
 mod security;
+mod wording;
 mod words;
 
 use std::fs;
