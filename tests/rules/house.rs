@@ -88,6 +88,7 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
         &[
             "core/src/api/app.rs",
             "core/src/ports.rs",
+            "core/src/people/day.rs",
             "core/src/sample/clock.rs",
             "host/src/lib.rs",
             "cli/src/",

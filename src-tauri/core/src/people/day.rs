@@ -13,9 +13,7 @@ use crate::course::ContentFolder;
 use crate::error::{Error, Result};
 use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
-use crate::ports::{
-    Courier, DAY_STARTS_AT_HOUR, Keychain, Moment, PathKind, Place, Ports, Sound,
-};
+use crate::ports::{Courier, DAY_STARTS_AT_HOUR, Keychain, Moment, PathKind, Place, Ports, Sound};
 use crate::reminders::Event;
 use crate::store::Ledger;
 use crate::store::fact::Draft;
