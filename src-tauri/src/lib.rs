@@ -24,7 +24,7 @@ use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_notification::NotificationExt;
 
 /// How often the clock is looked at for a reminder.
-const LOOK_EVERY: Duration = Duration::from_secs(20);
+const REMIND_EVERY: Duration = Duration::from_secs(20);
 /// The label of the only window.
 const WINDOW: &str = "main";
 
@@ -143,7 +143,7 @@ fn remind(handle: AppHandle) {
     // A thread of its own: on Linux a notification waits for the session's bus.
     std::thread::spawn(move || {
         loop {
-            std::thread::sleep(LOOK_EVERY);
+            std::thread::sleep(REMIND_EVERY);
             if !handle.state::<App>().is_time_to_practice() {
                 continue;
             }

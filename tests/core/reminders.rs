@@ -18,7 +18,7 @@ proptest! {
             rang += u32::from(is_due(at, moment(now), moment(now + step)));
             now += step;
         }
-        let last = moment(now).time() >= at || now >= 1440 * 4 + 1;
+        let last = moment(now).time() >= at || now > 1440 * 4;
         // Midnight itself lies before the first look.
         let days = if at == NaiveTime::MIN { 3..=4 } else { 4..=5 };
         prop_assert!(days.contains(&rang), "rang {rang} times at {at}, {last}");

@@ -59,6 +59,13 @@ impl Work {
         }
     }
 
+    /// All of it, or what was named on the command line.
+    pub fn chosen() -> Vec<Self> {
+        let words: Vec<String> = std::env::args().skip(1).collect();
+        let named: Vec<Self> = words.iter().filter_map(|word| Self::parse(word)).collect();
+        if named.is_empty() { Self::ALL.to_vec() } else { named }
+    }
+
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|work| work.word() == word)
     }

@@ -1,5 +1,6 @@
-//! Full disks, closed folders, a second program, and clocks set by a year.
+//! Full disks, closed folders, a second program, clocks set by a year, and a key store that hangs.
 
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -29,8 +30,7 @@ pub fn run(size: Size) -> Vec<Row> {
     let mut rows = Vec::new();
     if may_mount() {
         let few = [Work::Save, Work::Restore, Work::Migrate];
-        for work in if size == Size::Full { &Work::ALL[..] } else { &few } {
-            let work = *work;
+        for work in if size == Size::Full { Work::chosen() } else { few.to_vec() } {
             rows.push(full(work, if size == Size::Full { &LEFT } else { &LEFT[..1] }));
             rows.push(read_only(work));
         }
@@ -41,6 +41,7 @@ pub fn run(size: Size) -> Vec<Row> {
     }
     rows.push(second_program());
     rows.push(clock());
+    rows.push(key_store());
     rows
 }
 
@@ -143,6 +144,29 @@ fn second_program() -> Row {
     let _ = first.kill();
     let _ = first.wait();
     check(Work::Save, bench.path(), &Told::default(), &mut row);
+    row
+}
+
+/// A key store that takes the call and never answers, as a locked one does.
+fn key_store() -> Row {
+    let mut row = Row::new("a key store that never answers");
+    row.runs = 1;
+    let bench = bench::make(Work::Save);
+    let socket = bench.path().join("bus");
+    let bus = UnixListener::bind(&socket).unwrap();
+    let begun = Instant::now();
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["work", "ask-key-store"])
+        .arg(bench.path())
+        .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    row.notes = format!("given up after {} ms", begun.elapsed().as_millis());
+    if said != "told keychain-away\n" || begun.elapsed().as_secs() >= 5 {
+        row.find(format!("it said {said:?}"));
+    }
+    drop(bus);
     row
 }
 

@@ -1,7 +1,7 @@
 //! Everything around a ledger goes wrong, on purpose, and what comes of it is counted.
 //!
-//! `evenkeel-faults` runs a short form of everything; `--full` the whole; a name after it only
-//! that part. `evenkeel-faults work …` is one program that is killed, starved and cut off.
+//! `evenkeel-faults` runs a short form of everything; `--full` the whole. Names after it choose
+//! parts (`calls`) and works (`save`). `evenkeel-faults work …` is one program that is killed, starved and cut off.
 //! A table goes to stdout and `target/faults/results.json`; exit code 1 for any finding.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -12,6 +12,7 @@ mod damage;
 mod dice;
 mod disk;
 mod kill;
+mod limits;
 mod power;
 mod report;
 mod trace;
@@ -41,6 +42,7 @@ const PARTS: &[Part] = &[
     ("power", power::run),
     ("disk", disk::run),
     ("damage", damage::run),
+    ("limits", limits::run),
 ];
 
 fn main() -> ExitCode {
@@ -49,7 +51,8 @@ fn main() -> ExitCode {
         return worker::work(rest);
     }
     let size = if arguments.iter().any(|word| word == "--full") { Size::Full } else { Size::Short };
-    let only: Vec<&String> = arguments.iter().filter(|word| !word.starts_with("--")).collect();
+    let is_part = |word: &&String| PARTS.iter().any(|(name, _)| name == word);
+    let only: Vec<&String> = arguments.iter().filter(is_part).collect();
     let mut rows = Vec::new();
     for (name, part) in PARTS {
         if only.is_empty() || only.iter().any(|word| word == name) {

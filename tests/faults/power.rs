@@ -76,7 +76,7 @@ pub fn run(size: Size) -> Vec<Row> {
     }
     let images = if size == Size::Full { 2100 } else { 42 };
     let mut dice = Dice::new(13);
-    Work::ALL.into_iter().map(|work| cut(work, images / Work::ALL.len(), &mut dice)).collect()
+    Work::chosen().into_iter().map(|work| cut(work, images / Work::ALL.len(), &mut dice)).collect()
 }
 
 fn cut(work: Work, images: usize, dice: &mut Dice) -> Row {
@@ -109,6 +109,7 @@ fn cut(work: Work, images: usize, dice: &mut Dice) -> Row {
             check(work, image.path(), &Told::read(&disk.said), &mut row);
         }
     }
+    eprintln!("· {}: {} runs, {} findings", row.what, row.runs, row.found);
     row.notes = format!("{} moments between {} writes and syncs", moments.len(), calls.len());
     row
 }

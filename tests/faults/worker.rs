@@ -48,6 +48,14 @@ pub fn work(arguments: &[String]) -> ExitCode {
         std::thread::sleep(Duration::from_secs(60));
         return ExitCode::SUCCESS;
     }
+    if word == "ask-key-store" {
+        let keychain = worker.ports.keychain().expect("a key store");
+        match keychain.fetch("renee") {
+            Ok(_) => println!("done"),
+            Err(error) => println!("told {}", error.code.name()),
+        }
+        return ExitCode::SUCCESS;
+    }
     worker.run(Work::parse(word).expect("a word for work"), rounds);
     println!("done");
     ExitCode::SUCCESS
@@ -111,8 +119,8 @@ impl Worker {
                 }
             }
             Work::Restore => {
-                println!("ready");
                 let file = first_backup(&self.folder).expect("a backup");
+                println!("ready");
                 self.attempt(|worker| {
                     restore(&*worker.ports, &worker.path(), &file, Access::Words(None))
                 });
@@ -135,8 +143,8 @@ impl Worker {
                 }
             }
             Work::BringIn => {
-                println!("ready");
                 let file = first_backup(&self.folder).expect("a backup");
+                println!("ready");
                 let opened = self.attempt(|worker| bring_in(&file, &worker.path()));
                 self.ledger = Some(opened);
                 println!("ack bring-in");

@@ -233,6 +233,17 @@ fn an_answer_more_is_left_out_and_one_fewer_is_refused() {
 }
 
 #[test]
+fn a_code_that_a_copy_repeats_before_the_words_is_no_part_of_them() {
+    let found = copy(|text| {
+        (1..).zip(OFTEN).fold(text, |text, (code, label)| {
+            text.replace(&format!("{code}, {label}"), &format!("{code}, {code} = {label}"))
+        })
+    });
+    assert_eq!(words(&found.items[0])[0], "1 = Never");
+    is_published(&found);
+}
+
+#[test]
 fn permission_is_to_be_named_where_it_is_needed() {
     let key = changed("minutes = 1", "minutes = 1\nneeds_permission = true");
     let found = copy(|text| text);

@@ -28,7 +28,7 @@ Evenkeel, from a clone to a running program
                          the Rust tests, the course content, and the journeys through the window
   cargo xtask faults     kill, starve, cut off and damage ledgers many thousand times, and count
                          what is lost: about an hour, a table, and target/faults/results.json;
-                         kill, calls, power, disk or damage after it do only that part
+                         kill, calls, power, disk, damage or limits after it do only that part
   cargo xtask tour       drive the real program through its main job, out of sight, and leave
                          numbered pictures in target/tour/
   cargo xtask voice      render the spoken cues that changed (--check compares and renders nothing)

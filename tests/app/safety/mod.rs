@@ -4,6 +4,7 @@ mod backups;
 mod clocks;
 mod idle;
 mod keys;
+mod needles;
 mod rebuild;
 
 use std::path::{Path, PathBuf};

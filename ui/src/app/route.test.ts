@@ -11,6 +11,8 @@ const ROUTES: Route[] = [
   { view: "search", words: "no time / no place" },
   { view: "scenarios", scenario: "a-ride-home" },
   { view: "exercise", exercise: "letter" },
+  { view: "own-sit", sit: "mix-20-15-10" },
+  { view: "recordings" },
   { view: "help" },
 ];
 
@@ -30,4 +32,5 @@ it("another section of a lesson is the same screen, another lesson is not", () =
   expect(screenKey({ view: "lesson", part: "week-2" })).not.toBe(screenKey(first));
   expect(screenKey({ view: "search", words: "rest" })).toBe(screenKey({ view: "search" }));
   expect(screenKey({ view: "sit", practice: "lake" })).not.toBe(screenKey({ view: "sit" }));
+  expect(screenKey({ view: "own-sit", sit: "mix" })).not.toBe(screenKey({ view: "own-sit" }));
 });

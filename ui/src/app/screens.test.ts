@@ -46,6 +46,7 @@ it("the comparison arm sees no course and no practice", () => {
   expect(rail(comparison)).toEqual(["Today", "Questionnaires", "What others see", "You"]);
   expect(allowed({ view: "lesson", part: "week-1" }, comparison)).toBe(false);
   expect(allowed({ view: "sitting" }, comparison)).toBe(false);
+  expect(allowed({ view: "own-sit" }, comparison)).toBe(false);
   expect(allowed({ view: "supervision" }, comparison)).toBe(false);
   // Something can be hard for anybody.
   expect(allowed({ view: "hard" }, comparison)).toBe(true);
@@ -71,6 +72,8 @@ it("class plans are the trainer’s, lessons and scenarios everybody’s who tak
   }
   expect(allowed({ view: "class", part: "week-1" }, start("trainer"))).toBe(true);
   expect(allowed({ view: "class", part: "week-1" }, start("coach"))).toBe(false);
+  expect(allowed({ view: "recordings" }, start("trainer"))).toBe(true);
+  expect(allowed({ view: "recordings" }, start("coach"))).toBe(false);
 });
 
 it("words and resources are for anybody, the comparison arm too", () => {

@@ -152,7 +152,7 @@ fn by_code(
     options: &[FoundOption],
 ) -> Result<(Vec<String>, bool, String), String> {
     let mut counted: Vec<(Option<i32>, &str)> =
-        options.iter().map(|option| (number(&option.code), option.label.trim())).collect();
+        options.iter().map(|option| (number(&option.code), without_code(option))).collect();
     let word = |code: &i32| {
         counted.iter().find(|(own, _)| own.as_ref() == Some(code)).map(|(_, label)| *label)
     };
@@ -187,6 +187,14 @@ fn compare(base: &[String], own: &[String]) -> Compared {
     } else {
         Compared::Other
     }
+}
+
+/// The words of an answer, where the copy has put its code before them: `1 = Never`.
+fn without_code(option: &FoundOption) -> &str {
+    let label = option.label.trim();
+    let rest = label.strip_prefix(option.code.trim()).map(str::trim_start);
+    let marked = rest.and_then(|rest| rest.strip_prefix(['=', ':', '.', ')', '-', '–']));
+    marked.map_or(label, str::trim_start)
 }
 
 /// A code as a whole number: `3`, `3.0`, `-1`.

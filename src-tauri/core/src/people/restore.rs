@@ -151,7 +151,7 @@ impl Ready {
     }
 
     fn compare(&self, now: Option<Lines>) -> Result<RestorePreview> {
-        let then = lines(&Ledger::open_as_it_is(&self.unpacked.0, &self.key)?)?;
+        let then = lines(&Ledger::open_copy(&self.unpacked.0, &self.key)?)?;
         let empty = Lines::new();
         let here = now.as_ref().unwrap_or(&empty);
         Ok(RestorePreview {

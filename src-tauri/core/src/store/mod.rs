@@ -105,14 +105,17 @@ impl Ledger {
         Self::prepare(Connection::open_in_memory()?, None)
     }
 
-    /// Opens a ledger to read it, in whatever form it is, and leaves the file as it is.
+    /// Opens a copy of a ledger to read it, in whatever form it is. It is left as it is, and so
+    /// is everything beside it.
     ///
     /// # Errors
     /// As [`Ledger::open`].
-    pub(crate) fn open_as_it_is(path: &Path, key: &DatabaseKey) -> Result<Self> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    pub(crate) fn open_copy(path: &Path, key: &DatabaseKey) -> Result<Self> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         unlock(&connection, key)?;
         let schema = version(&connection)?;
+        // A check makes things and rolls them back; nothing of that has to outlive it.
+        connection.execute_batch("PRAGMA journal_mode = MEMORY")?;
         let file = LedgerFile { path: path.to_owned(), key: key.clone() };
         Ok(Self { connection, schema, content_version: String::new(), file: Some(file) })
     }
@@ -388,8 +391,11 @@ fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
     let hex = Zeroizing::new(hex(key.as_slice()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
     connection.execute_batch(&pragma)?;
-    connection
-        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")?;
+    // What SQLite sets aside while it sorts would be plain text in a temporary file.
+    connection.execute_batch(
+        "PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;
+         PRAGMA temp_store = MEMORY",
+    )?;
     let cipher: Option<String> =
         connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?;
     if cipher.is_none_or(|version| version.is_empty()) {

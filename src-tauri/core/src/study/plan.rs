@@ -156,7 +156,8 @@ impl Plans {
         self.on(course, week, calendar.first_day(week))
     }
 
-    /// What is asked of a week as of a day.
+    /// What is asked of a week as of a day. An invitation may have been written for another course:
+    /// a practice that this one does not have is passed over.
     pub fn on(&self, course: &Course, week: u32, day: NaiveDate) -> Planned {
         let plan = course.part_of_week(week).map(|part| &part.plan);
         let mut asked = Planned {
@@ -170,12 +171,13 @@ impl Plans {
             if made_on.is_some_and(|made| made > day) || line.week.is_some_and(|one| one != week) {
                 continue;
             }
-            let course = plan.map(|plan| (plan.days, plan.practice.clone(), plan.minutes));
-            let (days, practice, minutes) = course.unwrap_or_default();
+            let own = plan.map(|plan| (plan.days, plan.practice.clone(), plan.minutes));
+            let (days, practice, minutes) = own.unwrap_or_default();
             asked.version = *version;
-            asked.days = line.days.unwrap_or(days);
-            asked.practice = line.practice.clone().unwrap_or(practice);
-            asked.minutes = line.minutes.unwrap_or(minutes);
+            let here = line.practice.clone().filter(|id| course.practice(id).is_some());
+            asked.days = line.days.unwrap_or(days).min(7);
+            asked.practice = here.unwrap_or(practice);
+            asked.minutes = line.minutes.unwrap_or(minutes).min(240);
         }
         asked.short_minutes = asked.short_minutes.min(asked.minutes);
         asked

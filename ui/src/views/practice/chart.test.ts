@@ -10,6 +10,8 @@ function week(number: number, measured: number, reported: number, asked = 270): 
     days_done: 0,
     days_asked: 6,
     minutes_asked: asked,
+    plan_version: 0,
+    band: { from_minutes: 162, usual_minutes: 173, to_minutes: 186 },
     measured_minutes: measured,
     reported_minutes: reported,
   };

@@ -20,6 +20,7 @@ const today: Today = {
   lesson: null,
   questionnaires: [],
   informal: [],
+  ticks: [],
   ask_about_week: null,
   again: [],
   also: [],

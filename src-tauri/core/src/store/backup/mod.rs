@@ -205,7 +205,7 @@ impl Snapshot {
     }
 
     fn check(&self) -> Result<()> {
-        let copy = Ledger::open_as_it_is(&self.ledger.0, &self.key)?;
+        let copy = Ledger::open_copy(&self.ledger.0, &self.key)?;
         let verdict = copy.verify()?;
         if let Some(finding) = verdict.findings.first() {
             return Err(Error::new(Code::DamagedLedger, finding.clone()));
@@ -310,7 +310,7 @@ pub(crate) fn unpack_verified(
     let file: File = writer.into_inner().map_err(std::io::IntoInnerError::into_error)?;
     file.sync_all()?;
     drop(file);
-    let ledger = Ledger::open_as_it_is(to, key).map_err(|error| match error.code {
+    let ledger = Ledger::open_copy(to, key).map_err(|error| match error.code {
         Code::DamagedLedger => bad(error.detail),
         _ => error,
     })?;
