@@ -8,10 +8,13 @@ use std::time::Instant;
 
 use chrono::TimeDelta;
 use evenkeel_core::Result;
+use evenkeel_core::bundle::Bundle;
 use evenkeel_core::course::ContentFolder;
+use evenkeel_core::measures::found::{CopyFrom, Found};
+use evenkeel_core::paper::Paper;
 use evenkeel_core::people::open_at;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound};
-use evenkeel_core::research::Export;
+use evenkeel_core::reminders::Event;
 use evenkeel_core::store::backup;
 use evenkeel_core::store::clock::ClockChange;
 use evenkeel_core::store::fact::Draft;
@@ -205,8 +208,20 @@ impl Ports for Wrong {
     fn courier(&self) -> &dyn Courier {
         self.machine.courier()
     }
-    fn write_export(&self, export: &Export, folder: &Path) -> Result<Vec<String>> {
-        self.machine.write_export(export, folder)
+    fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
+        self.machine.read_copy(from)
+    }
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+        self.machine.write_bundle(bundle, folder)
+    }
+    fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
+        self.machine.write_calendar(events, path)
+    }
+    fn start_with_computer(&self, yes: bool) -> Result<()> {
+        self.machine.start_with_computer(yes)
+    }
+    fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
+        self.machine.write_paper(paper, path)
     }
 }
 

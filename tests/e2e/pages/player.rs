@@ -23,7 +23,7 @@ impl Player<'_> {
 
     /// The words said last; empty before the first.
     pub async fn words(&self) -> String {
-        self.0.text_at("//p[@aria-live='polite']").await
+        self.0.text_at("//p[contains(@class,'cue')]").await
     }
 
     /// How much of the sit has gone by, in percent of its line.
