@@ -40,7 +40,7 @@ async fn what_a_coach_looks_up_and_writes_down_is_there_again_behind_the_lock() 
         door.choose("Renee").await;
         door.try_passphrase(PASSPHRASE).await;
         rail.go("Notebook").await;
-        page.press(MAP).await;
+        page.press(&format!("Open: {MAP}")).await;
         page.reads("jaw, and both hands").await;
         stage.picture("notebook").await;
     })
@@ -53,7 +53,7 @@ async fn a_trainer_opens_a_class_plan_with_the_time_of_every_step() {
         let page = stage.open().await;
         Door(&page).look_around("a trainer").await;
         Rail(&page).go("Classes").await;
-        page.press("The monitor and the fridge").await;
+        page.press("Plan: The monitor and the fridge").await;
         page.reads("6:00 pm").await;
         page.reads("8:30 pm").await;
         stage.picture("class").await;

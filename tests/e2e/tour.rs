@@ -124,7 +124,7 @@ async fn the_sample_study(page: &Page, album: &Album) {
     Cohort(page).invite("Sam").await;
     album.stop(page, "An invitation", "A file to hand over. The name is not in it.").await;
     Rail(page).go("Classes").await;
-    page.press("The monitor and the fridge").await;
+    page.press("Plan: The monitor and the fridge").await;
     page.reads("8:30 pm").await;
     album.stop(page, "A class plan", "Every step with its time, from any start.").await;
     page.press("Lock").await;

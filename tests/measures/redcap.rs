@@ -5,7 +5,7 @@ use evenkeel_core::measures::found::CopyFormat;
 use crate::support::*;
 
 pub const HEADING: &str = "\"Variable / Field Name\",\"Form Name\",\"Section Header\",\"Field Type\",\
-\"Field Label\",\"CopyChoices, Calculations, OR Slider Labels\",\"Field Note\",\
+\"Field Label\",\"Choices, Calculations, OR Slider Labels\",\"Field Note\",\
 \"Text Validation Type OR Show Slider Number\",\"Text Validation Min\",\"Text Validation Max\",\
 Identifier?,\"Branching Logic (Show field only if...)\",\"Required Field?\",\"Custom Alignment\",\
 \"Question Number (surveys only)\",\"Matrix Group Name\",\"Matrix Ranking?\",\"Field Annotation\"\n";

@@ -158,7 +158,7 @@ fn a_formr_table_with_lists_is_read_as_published() {
         let list = if [4, 5].contains(&at) { "much" } else { "often" };
         survey.push(row(&["mc_button", &format!("n{at}"), list, text]));
     }
-    is_published(&opened(&[("Survey", survey), ("CopyChoices", choices_sheet())]));
+    is_published(&opened(&[("Survey", survey), ("Choices", choices_sheet())]));
 }
 
 #[test]
