@@ -130,6 +130,9 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
             dialog.add_filter("Recording", &["wav", "flac", "mp3", "ogg"]).blocking_pick_file()
         }
         PathKind::SavePdf => dialog.add_filter("PDF", &["pdf"]).blocking_save_file(),
+        PathKind::PracticeLog => {
+            dialog.add_filter("Log", &["csv", "tsv", "txt"]).blocking_pick_file()
+        }
         PathKind::Backup => dialog.add_filter("Backup", &[backup::ENDING]).blocking_pick_file(),
     };
     chosen.and_then(|path| path.into_path().ok())

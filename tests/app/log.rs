@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use evenkeel_core::people::open_at;
 use serde_json::{Value, json};
 
-use crate::world::{World, everything_in};
+use crate::world::{PASSPHRASE, World, everything_in};
 
 fn entry(world: &World, practice: &str, day: &str, minutes: u32) -> Value {
     world.call("report_sit", json!({ "practice": practice, "day": day, "minutes": minutes }))
@@ -138,6 +139,32 @@ fn the_trainer_hears_of_changes_and_never_of_words() {
 }
 
 #[test]
+fn the_days_of_a_log_that_was_changed_are_still_what_the_facts_say() {
+    let world = World::new();
+    let team = world.study();
+    world.sit(7.0);
+    let sit = entry(&world, "walking", "2026-01-15", 12)["sits"][0]["id"].clone();
+    let other = entry(&world, "walking", "2026-01-15", 30)["sits"][0]["id"].clone();
+    world.call(
+        "change_sit",
+        json!({ "sit": sit, "practice": "walking", "day": "2026-01-14", "minutes": 9,
+                "reason": "" }),
+    );
+    world.call("remove_sit", json!({ "sit": other }));
+    world.call("send_now", json!({}));
+    let coach = world.call("start", json!({}))["open"]["id"].as_str().unwrap().to_owned();
+    world.unlock(&team.trainer);
+    world.call("collect", json!({}));
+    world.call("lock", json!({}));
+    for id in [coach, team.trainer] {
+        let (_, mut ledger) = open_at(&world.ledger(&id), Some(PASSPHRASE)).unwrap();
+        let verdict = ledger.verify().unwrap();
+        assert!(verdict.ok, "{:?}", verdict.findings);
+        assert!(ledger.rebuild().unwrap().same);
+    }
+}
+
+#[test]
 fn something_informal_is_ticked_with_a_word_and_unticked() {
     let world = World::new();
     world.person("Renee", "coach");
@@ -203,4 +230,307 @@ fn the_files_of_ones_own_hold_the_log_as_it_is_now() {
     let practice = fs::read_to_string(format!("{folder}/practice.csv")).unwrap();
     assert!(practice.contains("2026-01-15,Walking,,12,sleepy no-time,"), "{practice}");
     assert_eq!(practice.lines().count(), 2, "the removed one is in everything.json alone");
+}
+
+/// Insight Timer's export, as people get it.
+const INSIGHT: &str = "Started At,Duration,Preset,Activity\n\
+    01/17/2026 08:21:14,0:45:0,,Meditation\n\
+    01/16/2026 01:30:00,0:10:20,\"Walking, slow\",Walking\n\
+    01/16/2026 01:30:00,0:10:20,\"Walking, slow\",Walking\n\
+    12/24/2025 21:00:00,1:50:0,,Meditation\n\
+    bad-date,0:10:0,Broken,Meditation\n\
+    01/17/2026 09:00:00,soon,,Meditation\n\
+    01/19/2026 09:00:00,0:20:0,,Meditation\n";
+
+fn file(world: &World, name: &str, text: &str) -> String {
+    let path = world.path(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn preview(world: &World, path: &str) -> Value {
+    world.call("preview_import", json!({ "path": path, "mapping": null }))
+}
+
+#[test]
+fn an_export_of_insight_timer_is_read_shown_and_taken_once() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.at("2026-01-17T20:00");
+    let path = file(&world, "insight.csv", INSIGHT);
+    let preview_before = preview(&world, &path);
+    assert_eq!(preview_before["mapping"]["written_as"], "month-day-year");
+    assert_eq!(preview_before["mapping"]["length_in"], "clock");
+    let row = |at: usize| preview_before["rows"][at].clone();
+    assert_eq!(row(0)["day"], "2026-01-17");
+    assert_eq!(row(0)["minutes"], 45);
+    assert_eq!(row(1)["day"], "2026-01-15", "half past one belongs to the evening before");
+    assert_eq!(row(1)["title"], "Walking");
+    assert_eq!(row(2)["known"], true, "it stands there twice");
+    let count = |name: &str| preview_before[name].as_u64().unwrap();
+    assert_eq!((count("new"), count("known"), count("bad")), (3, 1, 3));
+    assert_eq!(count("before_course"), 1);
+    assert_eq!(preview_before["bad_rows"][0]["line"], 6);
+    assert!(preview_before["bad_rows"][1]["reason"].as_str().unwrap().contains("“soon”"));
+    assert!(preview_before["bad_rows"][2]["reason"].as_str().unwrap().contains("still to come"));
+
+    let take = json!({ "path": path, "mapping": preview_before["mapping"] });
+    let taken = world.call("import_sits", take.clone());
+    assert_eq!(taken, json!({ "new": 3, "known": 1, "bad": 3 }));
+    let again = world.call("import_sits", take.clone());
+    assert_eq!(again, json!({ "new": 0, "known": 4, "bad": 3 }));
+    let log = world.call("practice_log", json!({}));
+    assert_eq!(log["sits"].as_array().unwrap().len(), 3);
+    assert_eq!(log["sits"][0]["source"], "imported");
+    assert_eq!(first_week(&log), (55, 2));
+    assert_eq!(log["weeks"][0]["measured_minutes"], 0);
+
+    world.call("remove_sit", json!({ "sit": log["sits"][0]["id"] }));
+    let known = preview(&world, &path)["new"].clone();
+    assert_eq!(known, 0, "what was removed by itself stays away");
+    assert_eq!(world.call("take_back_import", json!({}))["sits"], json!([]));
+    assert_eq!(world.call("import_sits", take)["new"], 3);
+}
+
+#[test]
+fn an_export_of_meditate_brings_its_notes_along() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    // Thursday, January 15, 2026, 12:00 in Chicago.
+    let text = "start_time_unix,duration_secs,mode,label,note\n\
+                1768500000,600,timer,Body scan,\"a bus, and rain\"\n\
+                1768500700,29,timer,,\n";
+    let path = file(&world, "meditate.csv", text);
+    let seen = preview(&world, &path);
+    assert_eq!(seen["bad_rows"][0]["reason"], "It is shorter than half a minute.");
+    let taken = json!({ "path": path, "mapping": seen["mapping"] });
+    world.call("import_sits", taken);
+    let sit = world.call("practice_log", json!({}))["sits"][0].clone();
+    assert_eq!(sit["title"], "Body scan");
+    assert_eq!(sit["reported_minutes"], 10);
+    assert_eq!(sit["day"], "2026-01-15");
+    assert_eq!(sit["comment"], "a bus, and rain");
+}
+
+#[test]
+fn any_table_can_be_mapped_by_hand() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    let text = "\u{feff}Datum;Uhr;Was;Dauer\n15.01.2026;6:05 PM;Sitzen im Kreis;12,5\n";
+    let path = file(&world, "own.csv", text);
+    let mapping = json!({ "when": 0, "time": 1, "written_as": "day-month-year", "length": 3,
+        "length_in": "minutes", "kind": 2, "comment": null,
+        "kinds": [{ "kind": "Sitzen im Kreis", "practice": "group" }], "practice": "body-scan" });
+    let seen = world.call("preview_import", json!({ "path": path, "mapping": mapping }));
+    assert_eq!(seen["columns"], json!(["Datum", "Uhr", "Was", "Dauer"]));
+    assert_eq!(seen["rows"][0]["title"], "Class or group sit");
+    assert_eq!(seen["rows"][0]["minutes"], 13);
+    let mut wrong = mapping.clone();
+    wrong["length"] = json!(9);
+    let refused = world.refused("preview_import", json!({ "path": path, "mapping": wrong }));
+    assert!(refused.1.contains("no such column"));
+    for (name, text) in [("empty.csv", ""), ("one.csv", "Date\n2026-01-15\n"), ("x", "\0\0\0")] {
+        let path = file(&world, name, text);
+        let refused = world.refused("preview_import", json!({ "path": path, "mapping": null }));
+        assert!(refused.1.contains("Nothing was imported"), "{name}: {}", refused.1);
+    }
+}
+
+#[test]
+fn the_trainer_hears_of_imported_sits_of_the_course_and_of_none_before_it() {
+    let world = World::new();
+    let team = world.study();
+    world.at("2026-01-17T20:00");
+    let path = file(&world, "insight.csv", INSIGHT);
+    let mapping = preview(&world, &path)["mapping"].clone();
+    world.call("import_sits", json!({ "path": path, "mapping": mapping }));
+    let sharing = world.call("send_now", json!({}));
+    let days: Vec<&str> = sharing["trainer_sees"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|fact| fact["words"].as_str().unwrap().contains("practice"))
+        .map(|fact| fact["day"].as_str().unwrap())
+        .collect();
+    assert_eq!(days, ["2026-01-17", "2026-01-15"]);
+    world.unlock(&team.trainer);
+    world.call("collect", json!({}));
+    assert_eq!(world.call("cohort", json!({}))["coaches"][0]["reported_minutes"], 55);
+}
+
+#[test]
+fn a_plan_of_ones_own_holds_from_the_next_week_on_and_rewrites_nothing() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.at("2026-01-18T20:00");
+    let line = json!({ "week": null, "days": 4, "practice": "walking", "minutes": 10 });
+    let plan = world.call("set_plan", line);
+    assert_eq!(plan["now"]["practice"], "walking");
+    assert_eq!(plan["this_week"]["days"], 6);
+    let today = world.call("today", json!({}));
+    assert_eq!(today["main"]["practice"], "walking");
+    assert_eq!(today["main"]["choices"]["minutes"], 10);
+    assert_eq!(today["days_asked"], 6);
+    world.at("2026-01-23T20:00");
+    world.call("set_plan", json!({ "week": 3, "days": 2, "practice": null, "minutes": null }));
+    let asked = |world: &World| -> Vec<(u64, u64, u64)> {
+        let log = world.call("practice_log", json!({}));
+        let weeks = log["weeks"].as_array().unwrap().iter();
+        weeks
+            .map(|week| {
+                let number = |name: &str| week[name].as_u64().unwrap();
+                (number("days_asked"), number("minutes_asked"), number("plan_version"))
+            })
+            .collect()
+    };
+    assert_eq!(asked(&world), [(6, 180, 0), (4, 40, 1)]);
+    world.at("2026-02-05T20:00");
+    assert_eq!(asked(&world), [(6, 180, 0), (4, 40, 1), (2, 60, 2), (4, 40, 1)]);
+    let refused = |line: Value| world.refused("set_plan", line).1;
+    let line = |week: Value, days: u32| json!({ "week": week, "days": days });
+    assert!(refused(line(json!(2), 3)).contains("That week is over"));
+    assert!(refused(line(json!(9), 3)).contains("no such week"));
+    assert!(refused(line(Value::Null, 8)).contains("1 to 7 days"));
+}
+
+#[test]
+fn a_cohorts_plan_comes_with_the_invitation_and_stands_on_the_board() {
+    let world = World::new();
+    world.person("Joan", "trainer");
+    world.call(
+        "create_cohort",
+        json!({ "name": "Thursday", "starts_on": "2026-01-15", "mailbox": world.path("mailbox"),
+                "plan": [{ "week": 1, "days": 5, "practice": "walking", "minutes": 15 }],
+                "study_file": null }),
+    );
+    let invite = |name: &str| {
+        let coach = json!({ "name": name, "arm": "course", "folder": world.path("outbox") });
+        world.call("invite", coach)
+    };
+    invite("Nadia");
+    world.at("2026-01-17T12:00");
+    let plan = world.call("set_cohort_plan", json!({ "week": null, "days": 3 }));
+    assert_eq!(plan["weeks"][0]["asked"]["days"], 5, "a week that began stays as it was");
+    assert_eq!(plan["weeks"][1]["asked"]["days"], 3);
+    let invited = invite("Renee");
+    let asked = invited["view"]["coaches"][0]["weeks"][0]["days_asked"].clone();
+    assert_eq!(asked, 5);
+    world.open_new(json!({ "name": "Renee", "role": "coach", "passphrase": null,
+                           "invitation": invited["path"] }));
+    let plan = world.call("plan", json!({}));
+    assert_eq!(plan["versions"].as_array().unwrap().len(), 2);
+    assert_eq!(plan["versions"][0]["by"], "trainer");
+    assert_eq!(plan["now"]["days"], 3);
+}
+
+#[test]
+fn an_invitation_to_a_plan_that_nobody_can_follow_breaks_nothing() {
+    let world = World::new();
+    let team = world.study();
+    let text = fs::read_to_string(&team.invitation).unwrap();
+    let mut invitation: Value = serde_json::from_str(&text).unwrap();
+    invitation["plan"] = json!([{ "week": null, "days": 4_000_000_000_u32, "practice": "gone",
+                                  "minutes": 4_000_000_000_u32 }]);
+    let path = file(&world, "other.evenkeel-invitation", &invitation.to_string());
+    world.open_new(json!({ "name": "Renee", "role": "coach", "passphrase": null,
+                           "invitation": path }));
+    let today = world.call("today", json!({}));
+    assert_eq!(today["practice"]["id"], "body-scan");
+    assert_eq!(today["days_asked"], 7);
+    world.call("practice_log", json!({}));
+}
+
+#[test]
+fn a_day_starts_when_they_say_and_past_facts_stay_where_they_are() {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    world.at("2026-01-17T09:00");
+    world.sit(5.0);
+    assert_eq!(world.call("day_start", json!({}))["hour"], 4);
+    world.call("set_day_start", json!({ "hour": 11 }));
+    assert_eq!(world.call("today", json!({}))["day"], "2026-01-16");
+    world.at("2026-01-17T10:00");
+    world.sit(6.0);
+    world.unlock(&renee);
+    world.at("2026-01-17T10:30");
+    world.sit(7.0);
+    let days = || -> Vec<String> {
+        let log = world.call("practice_log", json!({}));
+        let sits = log["sits"].as_array().unwrap().iter();
+        sits.map(|sit| format!("{} {}", sit["day"], sit["measured_seconds"])).collect()
+    };
+    let nights = ["\"2026-01-17\" 300", "\"2026-01-16\" 420", "\"2026-01-16\" 360"];
+    assert_eq!(days(), nights);
+    world.call("set_day_start", json!({ "hour": 0 }));
+    assert_eq!(days(), nights, "another hour moves nothing");
+    assert!(world.refused("set_day_start", json!({ "hour": 13 })).1.contains("midnight to noon"));
+}
+
+#[test]
+fn the_class_of_tonight_comes_first_until_the_day_is_over_or_it_is_in_the_log() {
+    let world = World::new();
+    world.study();
+    world.at("2026-01-22T09:00");
+    let today = world.call("today", json!({}));
+    assert_eq!(today["main"]["kind"], "class");
+    assert_eq!(today["main"]["week"], 2);
+    assert_eq!(today["main"]["minutes"], 150);
+    assert_eq!(today["practice"]["id"], "body-scan");
+    assert_eq!(today["practice"]["choices"]["minutes"], 30);
+    world.at("2026-01-23T03:59");
+    assert_eq!(world.call("today", json!({}))["main"]["kind"], "class");
+    world.at("2026-01-23T04:00");
+    assert_ne!(world.call("today", json!({}))["main"]["kind"], "class");
+    world.at("2026-01-29T21:30");
+    assert_eq!(world.call("today", json!({}))["main"]["kind"], "class");
+    entry(&world, "group", "2026-01-29", 150);
+    assert_ne!(world.call("today", json!({}))["main"]["kind"], "class");
+}
+
+#[test]
+fn somebody_alone_has_no_class() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.at("2026-01-22T09:00");
+    assert_eq!(world.call("today", json!({}))["main"]["kind"], "practice");
+}
+
+#[test]
+fn week_seven_offers_ones_own_mixes() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    assert_eq!(world.call("today", json!({}))["mixes"], json!([]));
+    world.at("2026-02-27T09:00");
+    let today = world.call("today", json!({}));
+    assert_eq!(today["week"], 7);
+    let mixes = today["mixes"].as_array().unwrap();
+    assert!(mixes.iter().any(|mix| mix["sit"]["id"] == "mix-20-15-10"));
+}
+
+#[test]
+fn after_the_last_week_a_rhythm_of_ones_own_goes_on() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    assert_eq!(world.call("today", json!({}))["after"], Value::Null);
+    world.at("2026-03-12T09:00");
+    let after = world.call("today", json!({}))["after"].clone();
+    assert_eq!(after["rhythm"]["days"], 4);
+    assert_eq!(after["chosen"], false);
+    assert_eq!(after["monthly"][0]["informal"]["id"], "monthly-sit");
+    assert_eq!(after["monthly"][0]["next"], "2026-04-11");
+    assert!(!after["letters"].as_array().unwrap().is_empty(), "{after}");
+    let last = after["follow_ups"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["state"], "not-due", "{last}");
+    world.call(
+        "tick_informal",
+        json!({ "informal": "monthly-sit", "day": "2026-03-12", "word": "" }),
+    );
+    world.call("set_plan", json!({ "week": null, "days": 2, "practice": "lake", "minutes": 20 }));
+    let today = world.call("today", json!({}));
+    assert_eq!(today["after"]["monthly"][0]["next"], "2026-04-12");
+    assert_eq!(today["after"]["rhythm"]["days"], 2);
+    assert_eq!(today["after"]["chosen"], true);
+    assert_eq!(today["main"]["practice"], "lake");
+    world.at("2026-03-20T09:00");
+    assert_eq!(world.call("today", json!({}))["days_asked"], 2);
 }

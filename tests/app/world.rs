@@ -173,7 +173,7 @@ impl Keychain for Shelf {
 impl Ports for Computer {
     fn now(&self) -> Moment {
         let local = *self.now.lock().unwrap();
-        Moment { local: local + *self.wrong_by.lock().unwrap(), boot_ms: local.timestamp_millis() }
+        Moment::new(local + *self.wrong_by.lock().unwrap(), local.timestamp_millis())
     }
     fn place(&self) -> Place {
         self.place.lock().unwrap().clone()

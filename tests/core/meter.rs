@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn at(seconds: f64) -> Moment {
     let local = DateTime::parse_from_rfc3339("2026-01-15T20:00:00-06:00").unwrap();
     let ms = (seconds * 1000.0).round() as i64;
-    Moment { local: local + TimeDelta::milliseconds(ms), boot_ms: 77_000 + ms }
+    Moment::new(local + TimeDelta::milliseconds(ms), 77_000 + ms)
 }
 
 /// What happens in a sit, by turns.

@@ -8,6 +8,7 @@ mod glossary;
 mod guard;
 mod instruments;
 mod lesson;
+mod log;
 mod meter;
 mod own_sits;
 mod reading;

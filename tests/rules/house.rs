@@ -19,6 +19,7 @@ fn the_core_depends_on_no_host_no_device_and_no_network() {
         "argon2",
         "chacha20poly1305",
         "chrono",
+        "csv",
         "pulldown-cmark",
         "regex",
         "rusqlite",
@@ -89,6 +90,7 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
         &[
             "core/src/api/app.rs",
             "core/src/ports.rs",
+            "core/src/people/day.rs",
             "core/src/sample/clock.rs",
             "host/src/lib.rs",
             "cli/src/",
@@ -103,10 +105,11 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
             "core/src/measures/load.rs",
             "core/src/store/",
             "core/src/people/",
+            "core/src/practice/import/",
             "core/src/study/invitation.rs",
         ],
         "files are read where they belong: content in course and measures, ledgers in store and \
-         people, invitations in study",
+         people, invitations in study, another program's log in practice",
     );
 }
 

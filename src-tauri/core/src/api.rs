@@ -48,9 +48,11 @@ use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
 use crate::measures::results::OwnResults;
 use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
+use crate::people::day::DayStart;
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
 use crate::ports::Volume;
+use crate::practice::import::{ImportPreview, ImportedSits};
 use crate::practice::log::PracticeLog;
 use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
@@ -263,6 +265,16 @@ commands! {
     tick_informal(TickInformal) -> PracticeLog;
     /// Takes such a tick away.
     untick_informal(InformalInput) -> PracticeLog;
+    /// Reads another program's export without taking it.
+    preview_import(PreviewImport) -> ImportPreview;
+    /// Imports what is new in such a file.
+    import_sits(ImportSits) -> ImportedSits;
+    /// Takes the latest import back, all of it.
+    take_back_import(Nothing) -> PracticeLog;
+    /// When the person's day starts.
+    day_start(Nothing) -> DayStart;
+    /// Says when it starts, from now on.
+    set_day_start(DayStart) -> DayStart;
     /// The plan of the coach's weeks.
     plan(Nothing) -> PlanView;
     /// Changes it, for one week or from now on. Weeks that began keep what they asked for.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,9 +19,9 @@ use crate::practice::timeline::Timeline;
 use crate::reminders::Event;
 use crate::store::DatabaseKey;
 
-/// Hours after midnight at which a person's day begins, so that a sit at one in the morning
-/// still belongs to the evening before.
-pub const DAY_STARTS_AT_HOUR: i64 = 4;
+/// Hours after midnight at which a day begins for somebody who said nothing else, so that a sit at
+/// one in the morning still belongs to the evening before.
+pub const DAY_STARTS_AT_HOUR: u32 = 4;
 
 /// One reading of the host's clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +30,25 @@ pub struct Moment {
     pub local: DateTime<FixedOffset>,
     /// Milliseconds since the computer started, counting sleep; never goes back while it runs.
     pub boot_ms: i64,
+    /// The hour on the wall at which the person's day begins, 0 to 12.
+    pub day_starts_at: u32,
 }
 
 impl Moment {
-    /// The date this moment belongs to for a person who is up late: see [`DAY_STARTS_AT_HOUR`].
+    /// A reading for somebody whose day begins at [`DAY_STARTS_AT_HOUR`].
+    pub fn new(local: DateTime<FixedOffset>, boot_ms: i64) -> Self {
+        Self { local, boot_ms, day_starts_at: DAY_STARTS_AT_HOUR }
+    }
+
+    /// The date this moment belongs to for a person whose day begins when they say.
     pub fn day(&self) -> NaiveDate {
-        (self.local - TimeDelta::hours(DAY_STARTS_AT_HOUR)).date_naive()
+        self.day_of(self.local.naive_local())
+    }
+
+    /// The date that a time on the wall belongs to for that person. What the wall shows counts,
+    /// also in a night in which clocks change.
+    pub fn day_of(&self, local: NaiveDateTime) -> NaiveDate {
+        (local - TimeDelta::hours(self.day_starts_at.into())).date()
     }
 }
 
@@ -66,6 +79,8 @@ pub enum PathKind {
     Backup,
     /// A copy of a questionnaire, or the key of one.
     Questionnaire,
+    /// Another program's log of practice, CSV.
+    PracticeLog,
 }
 
 /// Everything the core asks of the machine it runs on.

@@ -48,7 +48,7 @@ impl Machine {
 
 impl Ports for Machine {
     fn now(&self) -> Moment {
-        Moment { local: Local::now().fixed_offset(), boot_ms: boot_ms() }
+        Moment::new(Local::now().fixed_offset(), boot_ms())
     }
 
     fn place(&self) -> Place {

@@ -18,6 +18,7 @@ use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::fingerprint::Fingerprints;
 use crate::measures::{self, Instrument, wording};
+use crate::people::day::OwnDay;
 use crate::people::idle::Watch;
 use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Channel, Moment, Ports};
@@ -179,6 +180,7 @@ impl App {
     pub(super) fn open(&self, opened: Opened, ports: Arc<dyn Ports>) -> Result<Start> {
         let Opened { person, mut ledger, by } = opened;
         ledger.set_content_version(&self.course.manifest.version);
+        let ports = OwnDay::of(ports, &ledger)?;
         // Where it cannot be written now, it is written before the next fact.
         let _ = ledger.note_clock(&*ports);
         let trouble = log::recover(&*ports, &mut ledger).err().map(|error| Trouble::from(&error));

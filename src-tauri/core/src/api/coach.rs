@@ -1,19 +1,27 @@
 //! The coach's commands.
 
 use super::app::{App, Session, path};
-use super::{AnswerInput, MainThing, Nothing, PathInput, PracticeLine, SheetInput, Today};
+use super::{
+    AfterCourse, AnswerInput, Letter, MainThing, Monthly, Nothing, PathInput, PracticeLine,
+    SheetInput, Today,
+};
 use crate::course::progress::card;
 use crate::error::Result;
+use crate::journal;
 use crate::measures::Answer;
 use crate::measures::runner::{Asked, sheets};
 use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
 use crate::people::{Role, own_data};
-use crate::practice::log::{days_in_week, informal, practiced_on};
+use crate::practice::log::entered::{self, GROUP};
+use crate::practice::log::informal::{self, Tick};
+use crate::practice::log::{days_in_week, practiced_on};
 use crate::practice::script::Practice;
 use crate::practice::sit::{self, PracticeCard, usual_choices};
+use crate::reminders;
 use crate::study::enrolment::Enrolment;
 use crate::study::outbox::{self, Sharing};
-use crate::study::plan::Planned;
+use crate::study::plan::{PlanBy, PlanVersion, Planned};
+use chrono::Months;
 
 /// The longest a practice for between two visits is, minutes.
 const SHORT: u32 = 3;
@@ -42,6 +50,7 @@ impl App {
                 let wanted = practices.into_iter().filter(|_| takes_course);
                 wanted.map(|one| self.line(session, one)).collect()
             };
+            let ticks = informal::ticks(&session.ledger)?;
             let shared = outbox::sharing(&session.ledger)?;
             Ok(Today {
                 name: session.person.name.clone(),
@@ -55,7 +64,6 @@ impl App {
                 break_until: calendar.break_until(day),
                 theme: if part.week == week { part.theme.clone() } else { String::new() },
                 takes_course,
-                main,
                 days_done: days_in_week(&session.ledger, calendar, week)?,
                 days_asked: enrolment.plans.asked_as_of(&self.course, calendar, day).days,
                 lesson: Some(lesson).filter(|card| takes_course && card.read < card.sections),
@@ -63,10 +71,19 @@ impl App {
                 ask_about_week: self.week_to_ask(session, enrolment, week)?,
                 again: if takes_course { self.again(session, enrolment, day)? } else { Vec::new() },
                 informal: if takes_course { part.plan.informal.clone() } else { Vec::new() },
-                ticks: informal::ticks(&session.ledger)?
-                    .into_iter()
-                    .filter(|tick| calendar.week(tick.day) == week)
-                    .collect(),
+                practice: if matches!(main, MainThing::Practice { .. }) || !takes_course {
+                    None
+                } else {
+                    Some(self.planned_line(session, &planned)?)
+                },
+                mixes: if takes_course && self.practice(&planned.practice)?.script.cues.is_empty() {
+                    self.own_sit_cards(&session.ledger)?
+                } else {
+                    Vec::new()
+                },
+                after: self.after_course(session, enrolment, &planned, &ticks)?,
+                main,
+                ticks: ticks.into_iter().filter(|tick| calendar.week(tick.day) == week).collect(),
                 also: lines(also)?,
                 short: lines(short.collect())?,
                 trainer: enrolment.trainer.clone(),
@@ -75,7 +92,8 @@ impl App {
         })
     }
 
-    /// The one main thing: a study's questionnaire while it is open, else today's practice.
+    /// The one main thing: the class tonight, else a study's questionnaire while it is open, else
+    /// today's practice.
     fn main_thing(
         &self,
         session: &Session,
@@ -83,6 +101,9 @@ impl App {
         planned: &Planned,
         sheets: &[Sheet],
     ) -> Result<MainThing> {
+        if let Some(class) = self.class_today(session, enrolment)? {
+            return Ok(class);
+        }
         let due = sheets.iter().find(|sheet| is_open(sheet));
         if let Some(sheet) = due.filter(|_| enrolment.for_study || !enrolment.takes_course()) {
             return Ok(MainThing::Questionnaire { sheet: sheet.clone() });
@@ -103,6 +124,69 @@ impl App {
             short_minutes: planned.short_minutes,
             done_today: practiced_on(&session.ledger, session.ports.now().day())?,
         })
+    }
+
+    /// The class of a week with a trainer, on its day.
+    fn class_today(&self, session: &Session, enrolment: &Enrolment) -> Result<Option<MainThing>> {
+        let day = session.ports.now().day();
+        let (calendar, week) = (&enrolment.calendar, enrolment.week(day));
+        let is_class = (1..=calendar.weeks()).contains(&week) && calendar.class_day(week) == day;
+        let is_there = enrolment.takes_course() && enrolment.trainer.is_some();
+        let been = || -> Result<bool> {
+            let entries = entered::entries(&session.ledger)?;
+            Ok(entries.iter().any(|entry| entry.day == day && entry.sat.practice == GROUP))
+        };
+        if !is_class || !is_there || been()? {
+            return Ok(None);
+        }
+        let part = self.part(week)?;
+        Ok(Some(MainThing::Class {
+            week,
+            day,
+            title: part.title.clone(),
+            minutes: part.class_minutes,
+            at: reminders::chosen(&session.ledger)?.class_at,
+        }))
+    }
+
+    /// What is still to come after the last week.
+    fn after_course(
+        &self,
+        session: &Session,
+        enrolment: &Enrolment,
+        planned: &Planned,
+        ticks: &[Tick],
+    ) -> Result<Option<AfterCourse>> {
+        let (calendar, day) = (&enrolment.calendar, session.ports.now().day());
+        let week = calendar.week(day);
+        if week <= calendar.weeks() || !enrolment.takes_course() {
+            return Ok(None);
+        }
+        let monthly = self.part(week)?.plan.informal.iter().filter(|informal| informal.monthly);
+        let monthly = monthly.map(|informal| {
+            let own = ticks.iter().filter(|tick| tick.informal == informal.id);
+            let last = own.map(|tick| tick.day).max();
+            let next = last.unwrap_or(calendar.ends_on()) + Months::new(1);
+            Monthly { informal: informal.clone(), last, next }
+        });
+        let letters = self.course.exercises.iter().filter_map(|exercise| {
+            let day = journal::comes_back_on(exercise, calendar.ends_on())?;
+            Some(Letter { exercise: exercise.id.clone(), title: exercise.title.clone(), day })
+        });
+        let mut follow_ups = sheets(&session.ledger, enrolment, &self.instruments, day)?;
+        follow_ups.retain(|sheet| is_open(sheet) || sheet.state == SheetState::NotDue);
+        let by_coach = |version: &PlanVersion| version.by == PlanBy::Coach;
+        Ok(Some(AfterCourse {
+            rhythm: planned.clone(),
+            chosen: enrolment
+                .plans
+                .versions()
+                .iter()
+                .any(|version| by_coach(version) && version.version == planned.version),
+            monthly: monthly.collect(),
+            letters: letters.filter(|letter| letter.day >= day).collect(),
+            follow_ups,
+        }))
     }
 
     pub(super) fn practices(&self, _: Nothing) -> Result<Vec<PracticeCard>> {
@@ -193,6 +277,13 @@ impl App {
             let enrolment = Enrolment::of(&session.ledger, &self.course)?;
             act(session, &enrolment)
         })
+    }
+
+    /// The planned practice as a line, at its planned length.
+    fn planned_line(&self, session: &Session, planned: &Planned) -> Result<PracticeLine> {
+        let practice = self.practice(&planned.practice)?;
+        let choices = usual_choices(&session.ledger, practice, planned.minutes)?;
+        Ok(PracticeLine { choices, ..self.line(session, practice)? })
     }
 
     /// A practice as a line, at its usual choices and its shortest length.

@@ -1,14 +1,18 @@
 //! The coach's commands for the log and the plan.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Nothing;
-use super::app::{App, Session};
+use super::app::{App, Session, path};
 use crate::cohort::roster;
 use crate::error::{Code, Error, Result};
 use crate::people::Role;
+use crate::people::day::{self, DayStart, OwnDay};
+use crate::practice::import::{self, ImportPreview, ImportedSits, Mapping};
 use crate::practice::log::entered::{self, Entering, GROUP, title};
 use crate::practice::log::{self, Obstacle, PracticeLog, Words, informal};
 use crate::study::calendar::Calendar;
@@ -93,6 +97,26 @@ pub struct InformalInput {
     pub day: NaiveDate,
 }
 
+/// A file to look into.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewImport {
+    /// The file.
+    pub path: String,
+    /// How to read its columns; none to have them guessed.
+    pub mapping: Option<Mapping>,
+}
+
+/// A file to import.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportSits {
+    /// The file.
+    pub path: String,
+    /// How to read its columns.
+    pub mapping: Mapping,
+}
+
 /// The plan as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct PlanView {
@@ -122,6 +146,39 @@ pub struct PlannedWeek {
 }
 
 impl App {
+    pub(super) fn preview_import(&self, input: PreviewImport) -> Result<ImportPreview> {
+        let file = path(&input.path)?;
+        self.as_coach(|Session { ports, ledger, .. }, enrolment| {
+            let starts_on = enrolment.calendar.starts_on();
+            import::preview(&**ports, ledger, &self.course, starts_on, &file, input.mapping)
+        })
+    }
+
+    pub(super) fn import_sits(&self, input: ImportSits) -> Result<ImportedSits> {
+        let file = path(&input.path)?;
+        let imported = self.as_coach(|Session { ports, ledger, .. }, _| {
+            import::import(&**ports, ledger, &self.course, &file, &input.mapping)
+        })?;
+        self.post_soon();
+        Ok(imported)
+    }
+
+    pub(super) fn take_back_import(&self, _: Nothing) -> Result<PracticeLog> {
+        self.log_changed(|Session { ports, ledger, .. }| import::take_back(&**ports, ledger))
+    }
+
+    pub(super) fn day_start(&self, _: Nothing) -> Result<DayStart> {
+        self.with(|session| day::starts(&session.ledger))
+    }
+
+    pub(super) fn set_day_start(&self, input: DayStart) -> Result<DayStart> {
+        self.with(|session| {
+            day::set_start(&*session.ports, &mut session.ledger, input)?;
+            session.ports = OwnDay::of(Arc::clone(&session.ports), &session.ledger)?;
+            Ok(input)
+        })
+    }
+
     pub(super) fn plan(&self, _: Nothing) -> Result<PlanView> {
         self.as_coach(|session, enrolment| {
             let today = session.ports.now().day();

@@ -289,7 +289,7 @@ impl App {
         })
     }
 
-    fn own_sit_cards(&self, ledger: &Ledger) -> Result<Vec<OwnSitCard>> {
+    pub(super) fn own_sit_cards(&self, ledger: &Ledger) -> Result<Vec<OwnSitCard>> {
         own::cards(ledger, &self.course.sits, &self.course.practices)
     }
 }

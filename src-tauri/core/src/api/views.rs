@@ -1,6 +1,6 @@
 //! Inputs of commands, and the screens that join several nouns.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zeroize::Zeroizing;
@@ -15,8 +15,9 @@ use crate::measures::sheet::Sheet;
 use crate::people::{Person, Role};
 use crate::ports::PathKind;
 use crate::practice::log::informal::Tick;
+use crate::practice::own::OwnSitCard;
 use crate::practice::script::Choices;
-use crate::study::plan::PlanLine;
+use crate::study::plan::{PlanLine, Planned};
 use crate::study::protocol::Arm;
 
 /// A command that needs nothing: `{}`.
@@ -172,6 +173,12 @@ pub struct Today {
     pub also: Vec<PracticeLine>,
     /// Practices of three minutes or less, for between two visits.
     pub short: Vec<PracticeLine>,
+    /// Today's practice, while something else is the main thing.
+    pub practice: Option<PracticeLine>,
+    /// Sits put together, in a week whose practice is silence: one's own mix.
+    pub mixes: Vec<OwnSitCard>,
+    /// What is still to come, once the course is over.
+    pub after: Option<AfterCourse>,
     /// The trainer's name, where there is one.
     pub trainer: Option<String>,
     /// The day of the last hand-in to the trainer.
@@ -197,6 +204,20 @@ pub enum MainThing {
         /// Whether something was practiced today already.
         done_today: bool,
     },
+    /// The week's class, until the person's day is over or it is in the log as a group sit.
+    Class {
+        /// The week.
+        week: u32,
+        /// Its day.
+        day: NaiveDate,
+        /// The title of the week's lesson.
+        title: String,
+        /// How long it takes, minutes.
+        minutes: u32,
+        /// When it begins, such as `18:30:00`, where the coach said so for their calendar.
+        #[ts(as = "Option<String>")]
+        at: Option<NaiveTime>,
+    },
     /// A questionnaire whose window is open.
     Questionnaire {
         /// Which.
@@ -209,6 +230,44 @@ pub enum MainThing {
         /// The day it opens.
         next_on: Option<NaiveDate>,
     },
+}
+
+/// What the course leaves behind.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct AfterCourse {
+    /// Days a week, a practice and minutes of one's own rhythm: as chosen, else as the course
+    /// proposes.
+    pub rhythm: Planned,
+    /// Whether the coach chose it.
+    pub chosen: bool,
+    /// What comes back every month.
+    pub monthly: Vec<Monthly>,
+    /// What was written to come back later.
+    pub letters: Vec<Letter>,
+    /// Questionnaires that are still to come or open.
+    pub follow_ups: Vec<Sheet>,
+}
+
+/// Something to do once a month.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Monthly {
+    /// What it is.
+    pub informal: Informal,
+    /// The day it was ticked last.
+    pub last: Option<NaiveDate>,
+    /// A month after that, or after the end of the course.
+    pub next: NaiveDate,
+}
+
+/// Something written that comes back.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Letter {
+    /// The exercise it was written in.
+    pub exercise: String,
+    /// Its name.
+    pub title: String,
+    /// The day it comes back.
+    pub day: NaiveDate,
 }
 
 /// A practice as one line of a list.

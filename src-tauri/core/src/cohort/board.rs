@@ -225,7 +225,9 @@ impl Read {
         let mut practice = BTreeMap::new();
         let mut statement = connection.prepare(
             "SELECT author, COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
-             FROM practice_day WHERE day BETWEEN ?1 AND ?2 GROUP BY author",
+             FROM practice_day
+             WHERE day BETWEEN ?1 AND ?2 AND measured_seconds + reported_minutes > 0
+             GROUP BY author",
         )?;
         for week in 1..=calendar.weeks() {
             let days = [calendar.first_day(week), calendar.last_day(week)];
@@ -264,7 +266,8 @@ impl Read {
             returned,
             last_practice: dates(
                 connection,
-                "SELECT author, MAX(day) FROM practice_day GROUP BY author",
+                "SELECT author, MAX(day) FROM practice_day
+                 WHERE measured_seconds + reported_minutes > 0 GROUP BY author",
             )?,
             heard: dates(connection, "SELECT author, MAX(day) FROM letter GROUP BY author")?,
             sections: counts(

@@ -240,6 +240,9 @@ pub struct Informal {
     pub title: String,
     /// What it is.
     pub about: String,
+    /// Whether it comes back every month, once the course is over.
+    #[serde(default)]
+    pub monthly: bool,
 }
 
 /// `help/help.toml`: where to turn, editable by the agency.

@@ -1,5 +1,6 @@
 //! Who uses this computer: one encrypted ledger a person and role.
 
+pub mod day;
 pub mod door;
 pub mod idle;
 pub mod moving;

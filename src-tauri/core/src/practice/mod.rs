@@ -2,6 +2,7 @@
 //! of it, and the log.
 
 pub mod fault;
+pub mod import;
 pub mod laid;
 pub mod log;
 pub mod meter;

@@ -74,7 +74,7 @@ impl Ports for Elsewhen {
             }
             Time::Still(at) => {
                 let local = there(at);
-                Moment { local, boot_ms: local.timestamp_millis() }
+                Moment::new(local, local.timestamp_millis())
             }
         }
     }

@@ -159,13 +159,17 @@ fn practice_of(transaction: &Transaction, author: &str, day: &str) -> Result<()>
     transaction
         .prepare_cached("DELETE FROM practice_day WHERE author = ?1 AND day = ?2")?
         .execute([author, day])?;
+    // A day with no second of practice has its line as well: so it always was.
     transaction
         .prepare_cached(
             "WITH own (id) AS (SELECT CASE ?1 WHEN 'me' THEN 1 ELSE length(?1) + 2 END),
              day_of (measured, reported) AS (SELECT
-                (SELECT COALESCE(SUM(MIN(MAX(CAST(body ->> 'measured_seconds' AS INTEGER), 0), 172800)), 0) FROM fact
-                 WHERE kind = 'sit' AND author = ?1 AND day = ?2),
-                (SELECT COALESCE(SUM(MIN(MAX(CAST(entry.body ->> 'minutes' AS INTEGER), 0), 1440)), 0) FROM fact AS entry, own
+                (SELECT COALESCE(SUM(
+                    MIN(MAX(CAST(body ->> 'measured_seconds' AS INTEGER), 0), 172800)), 0)
+                 FROM fact WHERE kind = 'sit' AND author = ?1 AND day = ?2),
+                (SELECT COALESCE(SUM(
+                    MIN(MAX(CAST(entry.body ->> 'minutes' AS INTEGER), 0), 1440)), 0)
+                 FROM fact AS entry, own
                  WHERE entry.kind IN ('sit-reported', 'sit-corrected')
                    AND entry.author = ?1 AND entry.day = ?2
                    AND NOT EXISTS (
@@ -175,7 +179,9 @@ fn practice_of(transaction: &Transaction, author: &str, day: &str) -> Result<()>
                            = COALESCE(entry.body ->> 'sit', substr(entry.id, own.id))
                        AND later.body ->> 'version' > COALESCE(entry.body ->> 'version', 0))))
              INSERT INTO practice_day (author, day, measured_seconds, reported_minutes)
-             SELECT ?1, ?2, measured, reported FROM day_of WHERE measured + reported > 0",
+             SELECT ?1, ?2, measured, reported FROM day_of
+             WHERE EXISTS (SELECT 1 FROM fact WHERE author = ?1 AND day = ?2
+                             AND kind IN ('sit', 'sit-reported', 'sit-corrected'))",
         )?
         .execute([author, day])?;
     Ok(())

@@ -15,4 +15,8 @@ title: string,
 /**
  * What it is.
  */
-about: string, };
+about: string, 
+/**
+ * Whether it comes back every month, once the course is over.
+ */
+monthly: boolean, };

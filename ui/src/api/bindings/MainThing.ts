@@ -29,7 +29,27 @@ short_minutes: number,
 /**
  * Whether something was practiced today already.
  */
-done_today: boolean, } | { "kind": "questionnaire", 
+done_today: boolean, } | { "kind": "class", 
+/**
+ * The week.
+ */
+week: number, 
+/**
+ * Its day.
+ */
+day: string, 
+/**
+ * The title of the week's lesson.
+ */
+title: string, 
+/**
+ * How long it takes, minutes.
+ */
+minutes: number, 
+/**
+ * When it begins, such as `18:30:00`, where the coach said so for their calendar.
+ */
+at: string | null, } | { "kind": "questionnaire", 
 /**
  * Which.
  */

@@ -4,7 +4,7 @@
 //! entry's first fact and carries a version: the highest version holds, in whatever order they
 //! arrive at the trainer. A measured sit is never changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -207,6 +207,17 @@ pub fn undo(ports: &dyn Ports, ledger: &mut Ledger, id: &str) -> Result<()> {
     history.go_on(ports, ledger, day, sat.as_ref(), "taken back")
 }
 
+/// What takes those of `sits` that are in the log out of it.
+pub(in crate::practice) fn removals(
+    ledger: &Ledger,
+    sits: &BTreeSet<String>,
+    reason: &str,
+) -> Result<Vec<Draft>> {
+    let there = histories(ledger)?.into_values().filter(|history| sits.contains(&history.id));
+    let there = there.filter(|history| history.last().sat.is_some());
+    there.map(|history| history.next(history.last().day, None, reason)).collect()
+}
+
 /// The entered sits that are in the log, in the order they were entered.
 ///
 /// # Errors
@@ -272,6 +283,12 @@ impl History {
         sat: Option<&Reported>,
         reason: &str,
     ) -> Result<()> {
+        ledger.append(ports, self.next(day, sat, reason)?)?;
+        Ok(())
+    }
+
+    /// The next version; none removes it.
+    fn next(&self, day: NaiveDate, sat: Option<&Reported>, reason: &str) -> Result<Draft> {
         let (sit, version) = (self.id.clone(), self.last().version + 1);
         let draft = match sat {
             Some(Reported { practice, minutes, source, .. }) => {
@@ -285,8 +302,7 @@ impl History {
                 Draft::new("sit-removed", &Removed { sit, version, source })?
             }
         };
-        ledger.append(ports, draft.on(day).correcting(&self.id, reason))?;
-        Ok(())
+        Ok(draft.on(day).correcting(&self.id, reason))
     }
 }
 

@@ -82,7 +82,7 @@ pub fn note(ports: &dyn Ports, ledger: &mut Ledger, sit: &str, words: &Words) ->
     Ok(())
 }
 
-pub(super) fn draft(sit: &str, words: &Words) -> Result<Draft> {
+pub(in crate::practice) fn draft(sit: &str, words: &Words) -> Result<Draft> {
     let mut obstacles = words.obstacles.clone();
     obstacles.sort_unstable();
     obstacles.dedup();
