@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use evenkeel_core::measures::fingerprint::{Fingerprints, fingerprint, normalise};
 use evenkeel_core::measures::found::Found;
-use evenkeel_core::measures::reading::{self, CopyChoices, ItemVerdict, Reading};
+use evenkeel_core::measures::reading::{self, CopyChoices, Reading};
+use evenkeel_core::measures::verdict::ItemVerdict;
 use evenkeel_core::measures::wording::{Checked, Wording};
 
 use crate::redcap::{dictionary, field};
