@@ -132,8 +132,8 @@ impl Reader<'_> {
         }
         if !surplus.is_empty() {
             let words = format!(
-                "{} questions of the copy are not of this instrument: {}.",
-                surplus.len(),
+                "{} not of this instrument: {}.",
+                are(surplus.len(), "question of the copy", "questions of the copy"),
                 places(&surplus)
             );
             // Where the published wording is known, the rest can be told from it for certain.
@@ -145,9 +145,9 @@ impl Reader<'_> {
         }
         if !published.is_empty() && !differs.is_empty() {
             self.hindrances.push(format!(
-                "{} items are not worded as published, and the others are: {}. A published wording \
+                "{} not worded as published, and the rest of the copy is: {}. A published wording \
                  is installed whole or not at all. Mend the copy.",
-                differs.len(),
+                are(differs.len(), "item", "items"),
                 places(&differs)
             ));
         } else if !differs.is_empty() && !self.choices.unchecked {
@@ -195,6 +195,11 @@ fn by_name(items: &[&FoundItem], count: usize) -> Option<Vec<u32>> {
         && different.first() == Some(&1)
         && different.last().is_some_and(|last| *last as usize == count);
     (fits && numbers.len() == count).then_some(numbers)
+}
+
+/// "1 item is", "3 items are".
+fn are(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one} is") } else { format!("{count} {many} are") }
 }
 
 fn places(items: &[&ReadItem]) -> String {
