@@ -488,6 +488,19 @@ fn the_class_of_tonight_comes_first_until_the_day_is_over_or_it_is_in_the_log() 
 }
 
 #[test]
+fn what_is_measured_before_the_first_class_comes_before_it() {
+    let world = World::new();
+    world.study();
+    world.at("2026-01-15T09:00");
+    let main = || world.call("today", json!({}))["main"].clone();
+    assert_eq!(main()["kind"], "questionnaire");
+    assert_eq!(main()["sheet"]["wave"], "baseline");
+    world.hand_in("baseline", 2);
+    assert_eq!(main()["kind"], "class");
+    assert_eq!(main()["week"], 1);
+}
+
+#[test]
 fn somebody_alone_has_no_class() {
     let world = World::new();
     world.person("Renee", "coach");

@@ -101,6 +101,12 @@ impl App {
         planned: &Planned,
         sheets: &[Sheet],
     ) -> Result<MainThing> {
+        // What is measured before the first class has to come before it.
+        let today = session.ports.now().day();
+        let asked = |sheet: &&Sheet| is_open(sheet) && sheet.due_on <= today;
+        if let Some(sheet) = sheets.iter().find(asked).filter(|_| enrolment.for_study) {
+            return Ok(MainThing::Questionnaire { sheet: sheet.clone() });
+        }
         if let Some(class) = self.class_today(session, enrolment)? {
             return Ok(class);
         }
