@@ -25,6 +25,9 @@ const today: Today = {
   again: [],
   also: [],
   short: [],
+  practice: null,
+  mixes: [],
+  after: null,
   trainer: null,
   last_sent: null,
 };
