@@ -22,6 +22,10 @@ export type Route =
   /** Putting a sit together: a new one, or changing one that is there. */
   | { view: "own-sit"; sit?: string }
   | { view: "practice" }
+  /** What is asked of the weeks, and what somebody makes of it. */
+  | { view: "plan" }
+  /** Sits from another program. */
+  | { view: "import" }
   | { view: "questionnaires" }
   /** Answering one questionnaire: no rail. */
   | { view: "questionnaire"; wave: string; instrument: string }
@@ -65,6 +69,8 @@ const KEYS = {
   sitting: [],
   "own-sit": ["sit?"],
   practice: [],
+  plan: [],
+  import: [],
   questionnaires: [],
   questionnaire: ["wave", "instrument"],
   sharing: [],

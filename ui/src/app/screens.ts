@@ -93,6 +93,18 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
   },
+  plan: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/plan/Plan.svelte"),
+  },
+  import: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/import/Import.svelte"),
+  },
   journal: {
     nav: "Notebook",
     roles: COACH,
