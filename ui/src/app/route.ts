@@ -27,6 +27,8 @@ export type Route =
   /** Sits from another program. */
   | { view: "import" }
   | { view: "questionnaires" }
+  /** One's own results over the waves. */
+  | { view: "results" }
   /** Answering one questionnaire: no rail. */
   | { view: "questionnaire"; wave: string; instrument: string }
   | { view: "sharing" }
@@ -43,6 +45,8 @@ export type Route =
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
   | { view: "study" }
+  /** The questionnaires a study can ask, and one of them with its wording. */
+  | { view: "measures"; instrument?: string }
   | { view: "help" };
 
 export type View = Route["view"];
@@ -72,6 +76,7 @@ const KEYS = {
   plan: [],
   import: [],
   questionnaires: [],
+  results: [],
   questionnaire: ["wave", "instrument"],
   sharing: [],
   you: [],
@@ -82,6 +87,7 @@ const KEYS = {
   class: ["part"],
   recordings: ["practice?"],
   study: [],
+  measures: ["instrument?"],
   help: [],
 } as const satisfies Record<View, readonly string[]>;
 
@@ -111,7 +117,7 @@ export function parse(hash: string): Route | null {
  * within one. Only another practice, or another sit put together, is another screen.
  */
 export function screenKey(route: Route): string {
-  if (["sit", "own-sit", "recordings"].includes(route.view)) return href(route);
+  if (["sit", "own-sit", "recordings", "measures"].includes(route.view)) return href(route);
   const places = KEYS[route.view].filter((key) => key.endsWith("?")).map(name);
   const screen = Object.entries(route).filter(([key]) => !places.includes(key));
   return href(Object.fromEntries(screen) as Route);
