@@ -34,6 +34,8 @@ export type Route =
   | { view: "sharing" }
   /** What is one's own to set and to take along. */
   | { view: "you" }
+  /** What opens one's ledger, when it locks, and its backups. */
+  | { view: "safety" }
   /** What to bring to supervision, and the time it took. */
   | { view: "supervision" }
   /** After a hard experience: what to do now, and whom to call. */
@@ -80,6 +82,7 @@ const KEYS = {
   questionnaire: ["wave", "instrument"],
   sharing: [],
   you: [],
+  safety: [],
   supervision: [],
   hard: [],
   cohort: [],

@@ -138,6 +138,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/sharing/Sharing.svelte"),
   },
   you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  safety: { roles: ANYBODY, under: "you", load: () => import("../views/safety/Safety.svelte") },
   supervision: {
     roles: COACH,
     course: true,
