@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use archive::{Archive, Inside, Manifest, Plain, Reason};
 
-use super::fact::ME;
+use super::fact::{Fact, ME};
 use super::keys::KeyFile;
 use super::{DatabaseKey, Ledger, files};
 use crate::error::{Code, Error, Result};
@@ -84,11 +84,14 @@ pub fn daily(ports: &dyn Ports, ledger: &Ledger) -> Result<Option<PathBuf>> {
 /// # Errors
 /// As [`daily`].
 pub fn finish_daily(snapshot: Option<Snapshot>) -> Result<Option<PathBuf>> {
-    let made = snapshot.map(Snapshot::finish).transpose()?;
-    if let Some(made) = &made {
-        thin::thin(made)?;
+    let Some(snapshot) = snapshot else { return Ok(None) };
+    let (key, deletion) = (snapshot.key.clone(), snapshot.deletion.clone());
+    let made = snapshot.finish()?;
+    thin::thin(&made)?;
+    if let Some(deletion) = deletion {
+        thin::drop_older(&made, &key, &deletion)?;
     }
-    Ok(made)
+    Ok(Some(made))
 }
 
 /// Makes a backup now, beside the ledger.
@@ -110,6 +113,8 @@ pub struct Snapshot {
     keys: KeyFile,
     key: DatabaseKey,
     inside: Inside,
+    /// The latest fact by which something received was emptied.
+    deletion: Option<Fact>,
 }
 
 impl Snapshot {
@@ -187,7 +192,8 @@ impl Snapshot {
         };
         let manifest = Manifest::seal(random, key, plain, &inside)?;
         let Copied { keys, target, .. } = of;
-        Ok(Self { ledger: scrap, target, manifest, keys, key: key.clone(), inside })
+        let deletion = ledger.last_deletion()?;
+        Ok(Self { ledger: scrap, target, manifest, keys, key: key.clone(), inside, deletion })
     }
 
     /// Verifies the copy, puts it into one file, reads that back, and gives it its name.
