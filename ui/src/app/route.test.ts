@@ -15,6 +15,7 @@ const ROUTES: Route[] = [
   { view: "recordings" },
   { view: "results" },
   { view: "measures", instrument: "proqol5" },
+  { view: "safety" },
   { view: "help" },
 ];
 

@@ -22,6 +22,10 @@ export type Route =
   /** Putting a sit together: a new one, or changing one that is there. */
   | { view: "own-sit"; sit?: string }
   | { view: "practice" }
+  /** What is asked of the weeks, and what somebody makes of it. */
+  | { view: "plan" }
+  /** Sits from another program. */
+  | { view: "import" }
   | { view: "questionnaires" }
   /** One's own results over the waves. */
   | { view: "results" }
@@ -30,6 +34,8 @@ export type Route =
   | { view: "sharing" }
   /** What is one's own to set and to take along. */
   | { view: "you" }
+  /** What opens one's ledger, when it locks, and its backups. */
+  | { view: "safety" }
   /** What to bring to supervision, and the time it took. */
   | { view: "supervision" }
   /** After a hard experience: what to do now, and whom to call. */
@@ -69,11 +75,14 @@ const KEYS = {
   sitting: [],
   "own-sit": ["sit?"],
   practice: [],
+  plan: [],
+  import: [],
   questionnaires: [],
   results: [],
   questionnaire: ["wave", "instrument"],
   sharing: [],
   you: [],
+  safety: [],
   supervision: [],
   hard: [],
   cohort: [],

@@ -93,6 +93,18 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
   },
+  plan: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/plan/Plan.svelte"),
+  },
+  import: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/import/Import.svelte"),
+  },
   journal: {
     nav: "Notebook",
     roles: COACH,
@@ -126,6 +138,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/sharing/Sharing.svelte"),
   },
   you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  safety: { roles: ANYBODY, under: "you", load: () => import("../views/safety/Safety.svelte") },
   supervision: {
     roles: COACH,
     course: true,

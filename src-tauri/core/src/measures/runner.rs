@@ -71,7 +71,7 @@ impl<'a> Asked<'a> {
     }
 
     pub(super) fn window(&self) -> Window {
-        self.wave.window(&self.enrolment.calendar)
+        self.wave.window(&self.enrolment.cohort_calendar)
     }
 
     /// Where it stands on a day.
@@ -361,7 +361,11 @@ pub fn sheets(
         for id in &wave.instruments {
             let instrument = instruments.iter().find(|known| known.id == *id);
             if let Some(instrument) = instrument.filter(|known| known.is_worded()) {
-                sheets.push(Asked { enrolment, wave, instrument }.sheet(ledger, today)?);
+                let sheet = Asked { enrolment, wave, instrument }.sheet(ledger, today)?;
+                // Nothing more is asked of somebody who withdrew; what they said stays theirs.
+                if !enrolment.withdrawn || sheet.state == SheetState::Returned {
+                    sheets.push(sheet);
+                }
             }
         }
     }
