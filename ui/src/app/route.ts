@@ -33,12 +33,16 @@ export type Route =
   /** After a hard experience: what to do now, and whom to call. */
   | { view: "hard" }
   | { view: "cohort" }
+  /** The roster: invitations, and who waits for an arm. */
+  | { view: "invitations" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
   | { view: "class"; part: string }
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
   | { view: "study" }
+  /** The study's protocol. */
+  | { view: "protocol" }
   | { view: "help" };
 
 export type View = Route["view"];
@@ -72,10 +76,12 @@ const KEYS = {
   supervision: [],
   hard: [],
   cohort: [],
+  invitations: [],
   classes: [],
   class: ["part"],
   recordings: ["practice?"],
   study: [],
+  protocol: [],
   help: [],
 } as const satisfies Record<View, readonly string[]>;
 
