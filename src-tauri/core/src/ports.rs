@@ -81,6 +81,12 @@ pub enum PathKind {
     Questionnaire,
     /// Another program's log of practice, CSV.
     PracticeLog,
+    /// A table of names, CSV.
+    Names,
+    /// A trainer's file with people who wait for an arm.
+    Enrolled,
+    /// The researcher's answer with arms.
+    Arms,
 }
 
 /// Everything the core asks of the machine it runs on.
