@@ -11,3 +11,4 @@ mod pages;
 mod questionnaire;
 mod sit;
 mod tour;
+mod week;
