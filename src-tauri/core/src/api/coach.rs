@@ -21,6 +21,7 @@ use crate::reminders;
 use crate::study::enrolment::Enrolment;
 use crate::study::outbox::{self, Sharing};
 use crate::study::plan::{PlanBy, PlanVersion, Planned};
+use crate::study::protocol::Arm;
 use chrono::Months;
 
 /// The longest a practice for between two visits is, minutes.
@@ -119,6 +120,7 @@ impl App {
             return Ok(MainThing::Rest {
                 next_title: next.map(|sheet| sheet.wave_title.clone()),
                 next_on: next.map(|sheet| sheet.opens_on),
+                course_on: enrolment.unlocks_on,
             });
         }
         let practice = self.practice(&planned.practice)?;
@@ -137,7 +139,7 @@ impl App {
         let day = session.ports.now().day();
         let (calendar, week) = (&enrolment.calendar, enrolment.week(day));
         let is_class = (1..=calendar.weeks()).contains(&week) && calendar.class_day(week) == day;
-        let is_there = enrolment.takes_course() && enrolment.trainer.is_some();
+        let is_there = enrolment.arm == Arm::Course && enrolment.trainer.is_some();
         let been = || -> Result<bool> {
             let entries = entered::entries(&session.ledger)?;
             Ok(entries.iter().any(|entry| entry.day == day && entry.sat.practice == GROUP))
@@ -283,7 +285,8 @@ impl App {
         act: impl FnOnce(&mut Session, &Enrolment) -> Result<T>,
     ) -> Result<T> {
         self.as_role(Role::Coach, |session| {
-            let enrolment = Enrolment::of(&session.ledger, &self.course)?;
+            let enrolment =
+                Enrolment::of(&session.ledger, &self.course, session.ports.now().day())?;
             act(session, &enrolment)
         })
     }

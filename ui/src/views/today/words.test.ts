@@ -15,7 +15,7 @@ const today: Today = {
   break_until: null,
   theme: "coming home to the body",
   takes_course: true,
-  main: { kind: "rest", next_title: null, next_on: null },
+  main: { kind: "rest", next_title: null, next_on: null, course_on: null },
   days_done: 4,
   days_asked: 6,
   lesson: null,
