@@ -12,3 +12,4 @@ mod pages;
 mod questionnaire;
 mod sit;
 mod tour;
+mod week;
