@@ -9,5 +9,6 @@ mod hand_in;
 mod harness;
 mod pages;
 mod questionnaire;
+mod safety;
 mod sit;
 mod tour;

@@ -6,3 +6,4 @@ pub mod player;
 pub mod practice;
 pub mod questionnaire;
 pub mod rail;
+pub mod safety;
