@@ -300,13 +300,14 @@ fn a_letter_too_large_to_open_is_not_sealed() {
 prop_compose! {
     fn any_letter()(
         progress: bool,
-        (about, code, ticket, previous) in any::<(String, String, String, String)>(),
+        (about, code, ticket, previous, restored) in
+            any::<(String, String, String, String, String)>(),
         sequence: u64,
         day in any_day(),
         records in vec(any_record(), 0..6),
     ) -> Letter {
         let channel = if progress { Channel::Progress } else { Channel::Answers };
-        Letter { channel, about, code, ticket, sequence, previous, day, records }
+        Letter { channel, about, code, ticket, sequence, restored, previous, day, records }
     }
 }
 

@@ -182,7 +182,7 @@ fn bad(detail: &str) -> Error {
     Error::new(Code::BadHandIn, detail)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

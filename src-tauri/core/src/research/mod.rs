@@ -91,6 +91,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str)
         protocol: Protocol::standard(),
         reader: keys.public,
         ticket: new_ticket(ports),
+        mailbox: Some(mailbox.clone()),
         wordings: Vec::new(),
         keys: Vec::new(),
     };

@@ -4,6 +4,8 @@ pub mod calendar;
 pub mod code;
 pub mod enrolment;
 pub mod invitation;
+pub mod mailbox;
 pub mod outbox;
+pub mod parcels;
 pub mod plan;
 pub mod protocol;
