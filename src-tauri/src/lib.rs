@@ -16,6 +16,7 @@ use evenkeel_core::ports::PathKind;
 use evenkeel_core::store::backup;
 use evenkeel_core::study::allocation::{ANSWER_ENDING, REQUEST_ENDING};
 use evenkeel_core::study::invitation::{INVITATION_ENDING, STUDY_ENDING};
+use evenkeel_core::study::outbox::HAND_IN_ENDING;
 use evenkeel_host::{Folders, Machine};
 use serde_json::Value;
 use tauri::plugin::TauriPlugin;
@@ -28,6 +29,9 @@ use tauri_plugin_notification::NotificationExt;
 const REMIND_EVERY: Duration = Duration::from_secs(20);
 /// The label of the only window.
 const WINDOW: &str = "main";
+
+/// How often hand-ins that are due go out by themselves.
+const POST_EVERY: Duration = Duration::from_secs(15 * 60);
 
 /// How often to look whether anybody is there.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -50,6 +54,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
             program.manage(app);
             remind(program.handle().clone());
             watch(program.handle().clone());
+            post(program.handle().clone());
             open_window(program.handle())
         })
         .build(tauri::generate_context!())?;
@@ -90,6 +95,16 @@ fn watch(handle: AppHandle) {
     });
 }
 
+/// Sends what is due from time to time. On a thread of its own, which waits for no mailbox either.
+fn post(handle: AppHandle) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(POST_EVERY);
+            handle.state::<App>().post_soon();
+        }
+    });
+}
+
 /// The one command: a name of [`api::NAMES`] and its input, as JSON.
 #[tauri::command(async)]
 fn call(
@@ -125,6 +140,7 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
         PathKind::Invitation => {
             dialog.add_filter("Invitation", &[INVITATION_ENDING]).blocking_pick_file()
         }
+        PathKind::HandIn => dialog.add_filter("Hand-in", &[HAND_IN_ENDING]).blocking_pick_file(),
         PathKind::Questionnaire => dialog.blocking_pick_file(),
         PathKind::Study => dialog.add_filter("Study", &[STUDY_ENDING]).blocking_pick_file(),
         PathKind::Recording => {

@@ -136,7 +136,7 @@ fn a_cut_off_or_strange_hand_in_is_set_aside_and_the_others_are_taken() {
     let team = world.study();
     world.sit(5.0);
     world.call("send_now", json!({}));
-    let folder = world.folder.path().join("mailbox/progress");
+    let folder = world.letters("progress");
     let whole = fs::read(fs::read_dir(&folder).unwrap().flatten().next().unwrap().path()).unwrap();
     fs::write(folder.join("cut.evk"), &whole[..whole.len() - 100]).unwrap();
     fs::write(folder.join("empty.evk"), b"").unwrap();

@@ -76,7 +76,7 @@ fn hand_ins_may_come_in_any_order_and_a_missing_one_shows() {
     let world = World::new();
     let team = world.study();
     world.call("send_now", json!({}));
-    let folder = world.folder.path().join("mailbox/progress");
+    let folder = world.letters("progress");
     let first = fs::read_dir(&folder).unwrap().flatten().next().unwrap().path();
     let aside = world.folder.path().join("aside");
     fs::rename(&first, &aside).unwrap();

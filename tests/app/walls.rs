@@ -38,7 +38,7 @@ fn the_trainers_key_cannot_open_answers() {
     let trainer = reader_of(&world, &team.trainer);
     let researcher = reader_of(&world, &team.researcher);
     let mut opened = 0;
-    for file in fs::read_dir(world.folder.path().join("mailbox/answers")).unwrap().flatten() {
+    for file in fs::read_dir(world.letters("answers")).unwrap().flatten() {
         let bytes = fs::read(file.path()).unwrap();
         let courier = world.computer.courier();
         assert_eq!(courier.open(&bytes, &trainer).unwrap_err().code, Code::BadHandIn);

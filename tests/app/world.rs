@@ -335,6 +335,13 @@ impl World {
         self.folder.path().join("data/people").join(format!("{id}.evenkeel"))
     }
 
+    /// The folder of the mailbox that holds the hand-ins of a channel.
+    pub fn letters(&self, channel: &str) -> PathBuf {
+        let of_all = std::fs::read_dir(self.folder.path().join("mailbox")).unwrap().flatten();
+        let mut folders = of_all.map(|folder| folder.path().join(channel));
+        folders.find(|folder| folder.is_dir()).expect("something was sent")
+    }
+
     /// Sits the body scan for some minutes of ten.
     pub fn sit(&self, minutes: f64) {
         self.call("sit_start", sit_of(10));

@@ -24,6 +24,7 @@ fn letter(sits: u32) -> Letter {
         code: "QX4K9-7".to_owned(),
         ticket: "0f".repeat(32),
         sequence: 3,
+        restored: String::new(),
         previous: "ab".repeat(32),
         day,
         records: (0..sits)

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evenkeel_core::cohort::board::{BoardRow, board as read_board};
-use evenkeel_core::cohort::collect::{Expected, collect as take};
 use evenkeel_core::course::load::load;
 use evenkeel_core::measures::sheet::SheetState;
 use evenkeel_core::people::{self, Person};
@@ -14,16 +13,6 @@ use evenkeel_core::study::protocol::Arm;
 use evenkeel_core::{Error, Result};
 
 use crate::{Context, Outcome, host, passphrase};
-
-#[derive(Args)]
-pub(crate) struct CollectArgs {
-    /// The trainer's or the researcher's ledger
-    #[arg(long, value_name = "FILE")]
-    ledger: PathBuf,
-    /// Another mailbox than the one in the ledger
-    #[arg(long, value_name = "URL")]
-    mailbox: Option<String>,
-}
 
 #[derive(Args)]
 pub(crate) struct ExportArgs {
@@ -98,26 +87,6 @@ fn line(coach: &BoardRow) -> String {
         coach.last_heard.map_or_else(|| "never".to_owned(), |day| day.to_string()),
         sheets.join(", ")
     )
-}
-
-pub(crate) fn collect(context: &Context, args: &CollectArgs) -> Result<Outcome> {
-    let ports = host::machine()?;
-    let (_, mut ledger) = open(context, &args.ledger)?;
-    let (expected, mailbox) = Expected::of(&ledger)?;
-    let mailbox = args.mailbox.clone().unwrap_or(mailbox);
-    let collected = take(&*ports, &mut ledger, &expected, &mailbox)?;
-    if context.json {
-        println!("{}", serde_json::to_string(&collected)?);
-    } else {
-        println!(
-            "{} new hand-ins with {} facts; {} were here already.",
-            collected.new, collected.facts, collected.known
-        );
-        for aside in &collected.set_aside {
-            println!("Set aside: {}. {}", aside.name, aside.trouble.happened);
-        }
-    }
-    Ok(if collected.set_aside.is_empty() { Outcome::Well } else { Outcome::Finding })
 }
 
 pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<Outcome> {

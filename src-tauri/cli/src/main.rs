@@ -6,6 +6,7 @@
 mod content;
 mod host;
 mod ledger;
+mod mail;
 mod measures;
 mod passphrase;
 mod safety;
@@ -40,7 +41,9 @@ enum Command {
     /// Print a cohort's board: days, minutes, questionnaires returned or not
     Board(LedgerArgs),
     /// Take new hand-ins out of the mailbox
-    Collect(ledger::CollectArgs),
+    Collect(mail::CollectArgs),
+    /// Try what a mailbox lets this ledger's owner do, and keep what opens it
+    Mailbox(mail::MailboxArgs),
     /// Write answers and scores as CSV with a codebook
     Export(ledger::ExportArgs),
     /// Check that a ledger still says what was written
@@ -91,7 +94,8 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Sample(args) => sample::run(&context, &args),
         Command::Board(args) => ledger::board(&context, &args.ledger),
-        Command::Collect(args) => ledger::collect(&context, &args),
+        Command::Collect(args) => mail::collect(&context, &args),
+        Command::Mailbox(args) => mail::mailbox(&context, &args),
         Command::Export(args) => ledger::export(&context, &args),
         Command::Verify(args) => safety::verify(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),

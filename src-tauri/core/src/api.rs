@@ -12,6 +12,7 @@ mod effects;
 mod inviting;
 mod journal;
 mod log;
+mod mail;
 mod measures;
 mod reading;
 mod reminders;
@@ -28,6 +29,7 @@ pub use effects::*;
 pub use inviting::*;
 pub use journal::*;
 pub use log::*;
+pub use mail::{Gap, HandIns, KeepLogin, TryMailbox};
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
@@ -74,6 +76,7 @@ use crate::study::calendar::CourseDates;
 use crate::study::check::ProtocolFinding;
 use crate::study::consent::{OwnConsent, Shares};
 use crate::study::invitation::InvitationPreview;
+use crate::study::mailbox::{MailboxTest, MailboxView};
 use crate::study::outbox::Sharing;
 use crate::study::plan::PlanLine;
 use crate::study::protocol::Protocol;
@@ -321,6 +324,15 @@ commands! {
     withdraw(Withdraw) -> OwnConsent;
     /// Accepts an invitation to somebody who is here already, or a newer one for the same code.
     join(Join) -> Start;
+    /// Writes what no receipt has come back for as files into a folder, to be carried by hand, and
+    /// returns their paths in it.
+    save_hand_ins(PathInput) -> Vec<String>;
+    /// The mailboxes that the open ledger uses.
+    mailboxes(Nothing) -> Vec<MailboxView>;
+    /// Keeps name and password of a mailbox.
+    keep_login(KeepLogin) -> Vec<MailboxView>;
+    /// Tries what a mailbox lets this person do.
+    try_mailbox(TryMailbox) -> MailboxTest;
     /// What the coach is reminded of.
     reminder(Nothing) -> Reminder;
     /// Chooses what to be reminded of.
@@ -372,6 +384,12 @@ commands! {
     mark_attendance(MarkAttendance) -> CohortView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
+    /// Has the collect under way stop. What it took by then stays taken.
+    stop_collecting(Nothing) -> ();
+    /// Takes hand-ins that came by hand: a file, or all in a folder.
+    take_hand_ins(PathInput) -> Collected;
+    /// What was set aside, what is missing, and how far the collect under way is.
+    hand_ins(Nothing) -> HandIns;
     /// What a trainer recorded of each practice, as it lies on the disk.
     recordings(Nothing) -> Vec<Recorded>;
     /// Takes a recording out of use when the program starts again.

@@ -78,6 +78,10 @@ pub enum Code {
     NotFound,
     /// The mailbox does not answer.
     MailboxAway,
+    /// The mailbox does not let us do what we came for.
+    MailboxClosed,
+    /// The mailbox has no room left.
+    MailboxFull,
     /// The course content does not hold together.
     Content,
     /// What an agency laid over the course does not hold together; the detail says where.
@@ -224,6 +228,16 @@ impl Code {
                 Notice,
                 "The mailbox does not answer just now.",
                 "Everything is kept on this computer and goes out when the mailbox is back.",
+            ),
+            Self::MailboxClosed => (
+                Notice,
+                "The mailbox did not let Evenkeel in. The name or the password may be another one now, or a right is missing.",
+                "Nothing was lost, and what waits goes out later. Check name and password, or ask whoever looks after the mailbox.",
+            ),
+            Self::MailboxFull => (
+                Notice,
+                "The mailbox is full.",
+                "Nothing was lost, and what waits goes out later. Tell whoever looks after the mailbox.",
             ),
             Self::Content => (
                 Alert,

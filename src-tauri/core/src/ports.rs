@@ -78,6 +78,8 @@ pub enum PathKind {
     SavePdf,
     /// A backup, or everything of a person from another computer.
     Backup,
+    /// A hand-in that came by hand.
+    HandIn,
     /// A copy of a questionnaire, or the key of one.
     Questionnaire,
     /// Another program's log of practice, CSV.
@@ -263,6 +265,11 @@ pub struct KeyPair {
     pub public: String,
 }
 
+/// The folder of the mailbox in which receipts of a cohort or study lie, by its id.
+pub fn receipts_folder(about: &str) -> String {
+    format!("{about}/receipts")
+}
+
 /// The two kinds of hand-in, each sealed to one reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -274,12 +281,18 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The folder of the mailbox that this channel uses.
-    pub fn folder(self) -> &'static str {
+    /// What this channel is called in names of folders and keys.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Progress => "progress",
             Self::Answers => "answers",
         }
+    }
+
+    /// The folder of the mailbox for this channel of a cohort or study, by its id: one of its own,
+    /// so that a store can let coaches write into it and no more.
+    pub fn folder(self, about: &str) -> String {
+        format!("{about}/{}", self.name())
     }
 }
 
@@ -297,6 +310,11 @@ pub struct Letter {
     pub ticket: String,
     /// 1 for the sender's first hand-in on this channel, then without gaps.
     pub sequence: u64,
+    /// Which bringing back of the sender's ledger from a backup this counts from, as it then
+    /// numbers on from an earlier place: a random name of its own on each channel. Left out where
+    /// there was none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub restored: String,
     /// SHA-256 (hex) of the sender's previous letter on this channel, empty for the first.
     pub previous: String,
     /// The day it was made, local date.
@@ -365,19 +383,100 @@ pub trait Courier: Send + Sync {
     /// [`crate::Code::BadHandIn`] for anything but a whole letter, sealed to this reader and
     /// signed by whom it names.
     fn open(&self, bytes: &[u8], reader: &KeyPair) -> Result<OpenedLetter>;
-    /// Writes a new file into a folder of the mailbox. Never overwrites.
+    /// Writes a new file into a folder of the mailbox, making the folder where it has to and may.
+    /// Never overwrites. Bytes that lie there under this name already are no error.
     ///
     /// # Errors
-    /// [`crate::Code::MailboxAway`], [`crate::Code::ReadOnly`] or [`crate::Code::DiskFull`].
-    fn put(&self, mailbox: &str, folder: &str, name: &str, bytes: &[u8]) -> Result<()>;
+    /// [`crate::Code::MailboxAway`], [`crate::Code::MailboxClosed`], [`crate::Code::MailboxFull`];
+    /// of a folder on a disk also [`crate::Code::ReadOnly`] and [`crate::Code::DiskFull`].
+    fn put(&self, mailbox: &Mailbox, folder: &str, name: &str, bytes: &[u8]) -> Result<()>;
     /// The names in a folder of the mailbox, sorted; empty when the folder is not there yet.
     ///
     /// # Errors
-    /// [`crate::Code::MailboxAway`] when the mailbox itself is not there.
-    fn list(&self, mailbox: &str, folder: &str) -> Result<Vec<String>>;
+    /// [`crate::Code::MailboxAway`] when the mailbox itself is not there, and
+    /// [`crate::Code::MailboxClosed`].
+    fn list(&self, mailbox: &Mailbox, folder: &str) -> Result<Vec<String>>;
     /// One file of the mailbox.
     ///
     /// # Errors
-    /// As [`Courier::list`], and [`crate::Code::BadHandIn`] for a file too large to be one.
-    fn get(&self, mailbox: &str, folder: &str, name: &str) -> Result<Vec<u8>>;
+    /// As [`Courier::list`]; [`crate::Code::NotFound`], and [`crate::Code::BadHandIn`] for a file
+    /// too large to be a hand-in.
+    fn get(&self, mailbox: &Mailbox, folder: &str, name: &str) -> Result<Vec<u8>>;
+    /// Takes a file out of the mailbox. One that is not there is no error.
+    ///
+    /// # Errors
+    /// As [`Courier::put`].
+    fn delete(&self, mailbox: &Mailbox, folder: &str, name: &str) -> Result<()>;
+    /// What kind of store an address names.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] when it names none, with words that say what would.
+    fn kind(&self, address: &str) -> Result<MailboxKind>;
+    /// The file that tells the sender of a letter with this hash what has been received. Only who
+    /// opened the letter can make it, and only who wrote the letter can find and read it.
+    fn seal_receipt(&self, letter: &str, receipt: &Receipt) -> SealedReceipt;
+    /// The name under which the receipt for a letter with this hash would lie.
+    fn receipt_name(&self, letter: &str) -> String;
+    /// Opens a receipt for a letter with this hash.
+    ///
+    /// # Errors
+    /// [`crate::Code::BadHandIn`] for anything else.
+    fn open_receipt(&self, letter: &str, bytes: &[u8]) -> Result<Receipt>;
+}
+
+/// Where a mailbox is, and what opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailbox {
+    /// The full path of a folder, `https://…` for WebDAV, `s3://…` or `s3+https://…`.
+    pub address: String,
+    /// Name and password, where it wants some.
+    pub login: Option<Login>,
+}
+
+/// What a mailbox asks of those who come: kept in the ledger and nowhere else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// The name, or the id of an access key.
+    pub user: String,
+    /// The password, or the secret of the access key.
+    pub password: zeroize::Zeroizing<String>,
+}
+
+/// Never says the password.
+impl std::fmt::Debug for Login {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Login").field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
+/// The kinds of store that can be a mailbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailboxKind {
+    /// A folder: a shared drive, a synchronized folder, a stick.
+    Folder,
+    /// WebDAV: Nextcloud and the like.
+    Webdav,
+    /// Object storage that speaks S3.
+    S3,
+}
+
+/// What a reader has received of one sender on one channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// Numbers of hand-ins, as first and last of each unbroken run, in order.
+    pub received: Vec<(u64, u64)>,
+    /// The day it was written, the reader's local date.
+    pub day: NaiveDate,
+}
+
+/// A receipt as it lies in the mailbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedReceipt {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }

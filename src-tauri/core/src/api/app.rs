@@ -12,7 +12,7 @@ use super::{
     PathInput, Start, Supervisor, Unlock,
 };
 use crate::cohort::board::{CohortView, Invited, board};
-use crate::cohort::collect::{Collected, Expected, collect};
+use crate::cohort::collect;
 use crate::cohort::inviting;
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::{self, ContentFolder, Course, recording, search};
@@ -22,7 +22,7 @@ use crate::measures::{self, Instrument, wording};
 use crate::people::day::OwnDay;
 use crate::people::idle::Watch;
 use crate::people::{self, Opened, Person, Role};
-use crate::ports::{Channel, Moment, Ports};
+use crate::ports::{Moment, Ports};
 use crate::practice::log;
 use crate::practice::sit::Sit;
 use crate::research::{self, Exported};
@@ -31,7 +31,7 @@ use crate::store::Ledger;
 use crate::store::keys::OpenedBy;
 use crate::study::enrolment::Enrolment;
 use crate::study::invitation::{Invitation, StudyFile};
-use crate::study::{outbox, plan};
+use crate::study::plan;
 
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
@@ -46,7 +46,9 @@ pub struct App {
     agency: Option<Trouble>,
     pub(super) session: Arc<Mutex<Option<Session>>>,
     /// Held while hand-ins go out, so that two tries do not send the same twice.
-    posting: Arc<Mutex<()>>,
+    pub(super) posting: Arc<Mutex<()>>,
+    /// The collect under way.
+    pub(super) collecting: Mutex<Option<Arc<collect::Watch>>>,
     /// Why the last backup that was to be made by itself was not.
     pub(super) unsaved: Arc<Mutex<Option<Trouble>>>,
 }
@@ -98,6 +100,7 @@ impl App {
             ports,
             session: Arc::default(),
             posting: Arc::default(),
+            collecting: Mutex::default(),
             unsaved: Arc::default(),
         })
     }
@@ -252,13 +255,16 @@ impl App {
             })
             .transpose()?;
         input.plan.iter().try_for_each(|line| plan::check(line, &self.course))?;
+        // A study says where its answers go; a cohort that says nothing else uses the same place.
+        let of_study = study.as_ref().and_then(|study: &StudyFile| study.mailbox.clone());
+        let mailbox = Some(input.mailbox).filter(|place| !place.trim().is_empty()).or(of_study);
         let new = NewCohort {
             name: input.name,
             starts_on: input.starts_on,
             weeks: self.course.manifest.weeks,
             breaks: input.breaks,
             plan: input.plan,
-            mailbox: input.mailbox,
+            mailbox: mailbox.unwrap_or_default(),
             study,
         };
         self.as_role(Role::Trainer, |session| {
@@ -292,13 +298,6 @@ impl App {
         })
     }
 
-    pub(super) fn collect(&self, _: Nothing) -> Result<Collected> {
-        self.with(|session| {
-            let (expected, mailbox) = Expected::of(&session.ledger)?;
-            collect(&*session.ports, &mut session.ledger, &expected, &mailbox)
-        })
-    }
-
     pub(super) fn export(&self, input: PathInput) -> Result<Exported> {
         let folder = path(&input.path)?;
         self.as_role(Role::Researcher, |session| {
@@ -312,26 +311,6 @@ impl App {
     /// The content folder as a trainer changes it.
     pub(super) fn agencys_content(&self) -> ContentFolder {
         recording::agencys(self.ports.content(), self.ports.data_dir())
-    }
-
-    /// Sends what is waiting, on a thread of its own: nothing waits for the mailbox.
-    pub(super) fn post_soon(&self) {
-        self.poster()();
-    }
-
-    /// [`App::post_soon`], to be called from elsewhere.
-    pub(super) fn poster(&self) -> impl Fn() + Send + 'static {
-        let (session, posting) = (Arc::downgrade(&self.session), Arc::downgrade(&self.posting));
-        move || {
-            if let (Some(session), Some(posting)) = (session.upgrade(), posting.upgrade()) {
-                std::thread::spawn(move || post(&session, &posting));
-            }
-        }
-    }
-
-    /// Sends what is waiting, now.
-    pub(super) fn post_now(&self) {
-        post(&self.session, &self.posting);
     }
 
     /// Runs something on the open ledger.
@@ -368,49 +347,6 @@ impl App {
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Sends everything that waits on both channels. The ledger is free while the mailbox is busy.
-fn post(session: &Mutex<Option<Session>>, posting: &Mutex<()>) {
-    let _one_at_a_time = lock(posting);
-    for channel in [Channel::Progress, Channel::Answers] {
-        loop {
-            let sealed = match lock(session).as_ref() {
-                Some(open) if open.person.role == Role::Coach => {
-                    outbox::next(&*open.ports, &open.ledger, channel).map(|parcel| {
-                        parcel
-                            .map(|parcel| (parcel, Arc::clone(&open.ports), open.person.id.clone()))
-                    })
-                }
-                _ => return,
-            };
-            let outcome = match sealed {
-                Ok(None) => break,
-                Ok(Some((parcel, ports, id))) => {
-                    let put = ports.courier().put(
-                        &parcel.mailbox,
-                        parcel.folder,
-                        &parcel.name,
-                        &parcel.bytes,
-                    );
-                    match lock(session).as_mut() {
-                        Some(open) if open.person.id == id => {
-                            put.and_then(|()| outbox::sent(&*open.ports, &mut open.ledger, &parcel))
-                        }
-                        _ => return,
-                    }
-                }
-                Err(error) => Err(error),
-            };
-            let failed = outcome.is_err();
-            if let Some(open) = lock(session).as_mut() {
-                open.trouble = outcome.err().map(|error| Trouble::from(&error));
-            }
-            if failed {
-                return;
-            }
-        }
-    }
 }
 
 fn supervisor(ledger: &Ledger) -> Result<Option<Supervisor>> {

@@ -19,7 +19,7 @@ use crate::practice::script::Practice;
 use crate::practice::sit::{self, PracticeCard, usual_choices};
 use crate::reminders;
 use crate::study::enrolment::Enrolment;
-use crate::study::outbox::{self, Sharing};
+use crate::study::outbox;
 use crate::study::plan::{PlanBy, PlanVersion, Planned};
 use crate::study::protocol::Arm;
 use chrono::Months;
@@ -257,19 +257,6 @@ impl App {
         })?;
         self.post_soon();
         Ok(receipt)
-    }
-
-    pub(super) fn sharing(&self, _: Nothing) -> Result<Sharing> {
-        self.as_coach(|session, _| {
-            let mut sharing = outbox::sharing(&session.ledger)?;
-            sharing.trouble = session.trouble.clone();
-            Ok(sharing)
-        })
-    }
-
-    pub(super) fn send_now(&self, input: Nothing) -> Result<Sharing> {
-        self.post_now();
-        self.sharing(input)
     }
 
     pub(super) fn save_own_data(&self, input: PathInput) -> Result<Vec<String>> {

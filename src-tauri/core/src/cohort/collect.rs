@@ -1,21 +1,31 @@
 //! Taking hand-ins out of the mailbox: idempotent, in any order, showing what could not be taken.
+//!
+//! The ledger is asked for twice: for what it knows before anything is read, and for a moment each
+//! time some hand-ins have been opened. While the store answers, nobody waits for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
+use rusqlite::params;
 use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
-use super::roster;
+use super::admit::{Admitted, Taken};
+pub use super::admit::{Expected, Tickets};
 use crate::error::{Code, Error, Result, Trouble};
-use crate::ports::{Channel, KeyPair, OpenedLetter, Ports};
+use crate::ports::{Mailbox, OpenedLetter, Ports, Receipt, receipts_folder};
 use crate::store::Ledger;
 use crate::store::fact::Draft;
-use crate::study::{code, withdrawal};
+use crate::study::mailbox;
+use crate::study::outbox::HAND_IN_ENDING;
+use crate::study::withdrawal;
 
 /// What a collect brought.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
 pub struct Collected {
     /// Hand-ins taken now.
     pub new: u32,
@@ -23,87 +33,346 @@ pub struct Collected {
     pub known: u32,
     /// Facts taken now.
     pub facts: u32,
-    /// Files set aside, each with its reason.
+    /// Files set aside now, each with its reason.
     pub set_aside: Vec<SetAside>,
+    /// Hand-ins that are there and were not looked at: somebody stopped it, or the mailbox did.
+    pub left: u32,
+    /// Why the mailbox stopped it.
+    pub trouble: Option<Trouble>,
 }
 
 /// A file in the mailbox from which nothing was taken.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SetAside {
     /// The file's name.
     pub name: String,
-    /// Why.
-    pub trouble: Trouble,
+    /// Why, in a few words.
+    pub why: String,
+    /// The day it was first seen.
+    pub since: NaiveDate,
 }
 
-/// Who may send, and to whom a hand-in must be sealed.
-pub struct Expected {
-    /// The channel.
-    pub channel: Channel,
-    /// The cohort's or the study's id.
-    pub about: String,
-    /// The keys it is sealed to.
-    pub reader: KeyPair,
-    /// The tickets that are good: one for each code, or one for everybody.
-    pub tickets: Tickets,
+/// How far a collect is, and whether it should stop. Shared by whoever watches it.
+#[derive(Debug, Default)]
+pub struct Watch {
+    done: AtomicU32,
+    total: AtomicU32,
+    stop: AtomicBool,
 }
 
-/// Which tickets are good.
-#[derive(Debug)]
-pub enum Tickets {
-    /// A ticket for each code: the trainer's roster.
-    Each(BTreeMap<String, String>),
-    /// One ticket for the whole study: the researcher holds no roster.
-    One(String),
+/// How far a collect is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Progress {
+    /// Files looked at.
+    pub done: u32,
+    /// Files to look at; 0 while the mailbox is still listing them.
+    pub total: u32,
 }
 
-impl Expected {
-    /// What the owner of a ledger collects, and the mailbox it lies in.
-    ///
-    /// # Errors
-    /// [`crate::Code::Refused`] before there is a cohort or study.
-    pub fn of(ledger: &Ledger) -> Result<(Self, String)> {
-        if let Some(setup) = roster::setup(ledger)? {
-            let each = roster::tickets(ledger)?;
-            let expected = Self {
-                channel: Channel::Progress,
-                about: setup.cohort.id,
-                reader: roster::reader(ledger)?,
-                tickets: Tickets::Each(each),
-            };
-            return Ok((expected, setup.cohort.mailbox));
-        }
-        if let Some(study) = crate::research::setup(ledger)? {
-            let expected = Self {
-                channel: Channel::Answers,
-                about: study.file.study,
-                reader: roster::reader(ledger)?,
-                tickets: Tickets::One(study.file.ticket),
-            };
-            return Ok((expected, study.mailbox));
-        }
-        Err(Error::refused("There is nothing to collect yet: set up a cohort or a study first."))
+impl Watch {
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        let at = |number: &AtomicU32| number.load(Ordering::Relaxed);
+        Progress { done: at(&self.done), total: at(&self.total) }
     }
 
-    /// Whether a letter that opened is one to take.
-    fn admit(&self, senders: &BTreeMap<String, String>, opened: &OpenedLetter) -> Result<()> {
-        let letter = &opened.letter;
-        let bad = |detail: &str| Err(Error::new(Code::BadHandIn, detail));
-        if letter.channel != self.channel || letter.about != self.about {
-            return bad("it is about another cohort or study");
+    /// Has it stop after the hand-in it is at. What was taken by then stays taken.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Something done on the ledger that is lent for it.
+pub type OnLedger<'a> = &'a mut dyn FnMut(&mut Ledger) -> Result<()>;
+
+/// Files that are opened at the same time: the store is slower than the keys, or the other way
+/// round.
+const AT_ONCE: usize = 4;
+/// Opened hand-ins that wait to be recorded, at most.
+const AHEAD: usize = 16;
+/// Hand-ins recorded in one step: enough that the disk is not asked for each of them.
+const BATCH: usize = 64;
+/// Days for which a file that was set aside is looked at again: it may still be on its way.
+const LOOKED_AT_AGAIN: Days = Days::new(7);
+/// After this many files in a row that the mailbox did not give, it is not asked for more.
+const GIVES_UP_AFTER: usize = 5;
+
+/// Takes every hand-in that is new in the mailbox. Taking twice, in any order, gives the same.
+/// `lend` lends the ledger for one moment at a time.
+///
+/// # Errors
+/// [`Code::MailboxAway`] or [`Code::MailboxClosed`] when the mailbox cannot be listed, and what the
+/// ledger says when it cannot be written. A hand-in that cannot be taken is no error, nor is a
+/// mailbox that goes away in the middle: both are in the answer.
+pub fn collect(
+    ports: &dyn Ports,
+    lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
+    elsewhere: Option<&str>,
+    watch: &Watch,
+) -> Result<Collected> {
+    let mut round = Round::begin(ports, lend, elsewhere)?;
+    let folder = round.expected.channel.folder(&round.expected.about);
+    let names = ports.courier().list(&round.mailbox, &folder)?;
+    let before = names.len();
+    let names: Vec<String> =
+        names.into_iter().filter(|name| is_hand_in(name) && !round.known.contains(name)).collect();
+    round.collected.known += (before - names.len()) as u32;
+    watch.total.store(names.len() as u32, Ordering::Relaxed);
+
+    let (courier, next) = (ports.courier(), AtomicUsize::new(0));
+    let (mailbox, reader) = (round.mailbox.clone(), round.expected.reader.clone());
+    let (give, opened) = mpsc::sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(names.len()) {
+            let (give, names, next) = (give.clone(), &names, &next);
+            let (mailbox, folder, reader) = (&mailbox, &folder, &reader);
+            scope.spawn(move || {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(name) = names.get(at).filter(|_| !watch.stopped()) else { break };
+                    let got = courier.get(mailbox, folder, name);
+                    let letter = got.and_then(|bytes| courier.open(&bytes, reader));
+                    if give.send((at, letter)).is_err() {
+                        break;
+                    }
+                }
+            });
         }
-        let ticket = match &self.tickets {
-            Tickets::Each(each) => each.get(&letter.code),
-            Tickets::One(ticket) => Some(ticket),
-        };
-        if ticket != Some(&letter.ticket) || !code::is_whole(&letter.code) {
-            return bad("the sender was not invited");
+        drop(give);
+        round.take(ports, lend, &names, opened, watch)
+    })?;
+    round.end(ports, lend)
+}
+
+/// Takes hand-ins that came by hand: one file, or all in a folder and the folders in it.
+///
+/// # Errors
+/// [`Code::NotFound`], and what the ledger says when it cannot be written.
+pub fn by_hand(
+    ports: &dyn Ports,
+    lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
+    path: &Path,
+) -> Result<Collected> {
+    let mut files = Vec::new();
+    if std::fs::metadata(path)?.is_dir() {
+        find_files(path, 2, &mut files)?;
+        files.sort_unstable();
+    } else {
+        files.push(path.to_owned());
+    }
+    let mut round = Round::begin(ports, lend, None)?;
+    let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = files.iter().map(|file| name(file)).collect();
+    let (courier, reader) = (ports.courier(), round.expected.reader.clone());
+    let (give, opened) = mpsc::sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        let files = &files;
+        scope.spawn(move || {
+            for (at, file) in files.iter().enumerate() {
+                let letter = read(file).and_then(|bytes| courier.open(&bytes, &reader));
+                if give.send((at, letter)).is_err() {
+                    break;
+                }
+            }
+        });
+        round.take(ports, lend, &names, opened, &Watch::default())
+    })?;
+    round.end(ports, lend)
+}
+
+/// A file that is not larger than a hand-in can be.
+fn read(file: &Path) -> Result<Vec<u8>> {
+    const LARGEST: u64 = 24 << 20;
+    match std::fs::metadata(file)?.len() {
+        length if length > LARGEST => Err(Error::new(Code::BadHandIn, "larger than any hand-in")),
+        _ => Ok(std::fs::read(file)?),
+    }
+}
+
+fn find_files(folder: &Path, deep: u32, files: &mut Vec<std::path::PathBuf>) -> Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() && deep > 0 {
+            find_files(&path, deep - 1, files)?;
+        } else if path.extension().is_some_and(|ending| ending == HAND_IN_ENDING) {
+            files.push(path);
         }
-        if senders.get(&letter.code).is_some_and(|known| *known != opened.sender) {
-            return bad("another key has signed for this code before");
+    }
+    Ok(())
+}
+
+fn is_hand_in(name: &str) -> bool {
+    name.strip_suffix(HAND_IN_ENDING).is_some_and(|stem| stem.ends_with('.'))
+}
+
+/// One collect, from what the ledger knew to what it knows.
+struct Round {
+    expected: Expected,
+    mailbox: Mailbox,
+    /// Names of files that need not be read.
+    known: HashSet<String>,
+    /// Since when files have been set aside.
+    since: HashMap<String, NaiveDate>,
+    taken: Taken,
+    collected: Collected,
+    today: NaiveDate,
+    /// The latest letter taken now of each sender: the letter that a receipt will name.
+    latest: BTreeMap<(String, String), (u64, String)>,
+}
+
+impl Round {
+    fn begin(
+        ports: &dyn Ports,
+        lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
+        elsewhere: Option<&str>,
+    ) -> Result<Self> {
+        let today = ports.now().day();
+        let mut begun = None;
+        lend(&mut |ledger| {
+            let (expected, address) = Expected::of(ledger)?;
+            let mut known = taken_names(ledger)?;
+            let mut since = HashMap::new();
+            for aside in set_aside(ledger, true)? {
+                if aside.why.is_empty() || aside.since + LOOKED_AT_AGAIN < today {
+                    known.insert(aside.name);
+                } else {
+                    since.insert(aside.name, aside.since);
+                }
+            }
+            begun = Some(Self {
+                expected,
+                mailbox: mailbox::at(ledger, elsewhere.unwrap_or(&address))?,
+                known,
+                since,
+                taken: Taken::of(ledger)?,
+                collected: Collected::default(),
+                today,
+                latest: BTreeMap::new(),
+            });
+            Ok(())
+        })?;
+        begun.ok_or_else(|| Error::new(Code::Fault, "no ledger was lent"))
+    }
+
+    /// Takes what was opened, in the order of the names, and records it some at a time.
+    fn take(
+        &mut self,
+        ports: &dyn Ports,
+        lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
+        names: &[String],
+        opened: Receiver<(usize, Result<OpenedLetter>)>,
+        watch: &Watch,
+    ) -> Result<()> {
+        let (mut early, mut at, mut away) = (BTreeMap::new(), 0, 0);
+        let mut batch = Batch::default();
+        for (place, letter) in opened {
+            early.insert(place, letter);
+            while let Some(letter) = early.remove(&at) {
+                let name = &names[at];
+                at += 1;
+                watch.done.fetch_add(1, Ordering::Relaxed);
+                match letter.and_then(|opened| Ok((self.admit(&opened)?, opened))) {
+                    Ok((Admitted::New, opened)) => {
+                        batch.add(self.new_name(name, &opened), opened)?
+                    }
+                    Ok((Admitted::Again, _)) => {
+                        self.collected.known += 1;
+                        batch.aside.push(self.aside(name, ""));
+                    }
+                    Err(error) if error.code == Code::BadHandIn => {
+                        let aside = self.aside(name, &error.detail);
+                        self.collected.set_aside.push(aside.clone());
+                        batch.aside.push(aside);
+                    }
+                    // A list may be older than what it lists.
+                    Err(error) if error.code == Code::NotFound => {}
+                    Err(error) => {
+                        self.collected.left += 1;
+                        away += 1;
+                        self.collected.trouble = Some(Trouble::from(&error));
+                        if away == GIVES_UP_AFTER {
+                            watch.stop();
+                        }
+                        continue;
+                    }
+                }
+                away = 0;
+            }
+            if batch.letters >= BATCH {
+                batch.record(ports, lend, &mut self.collected)?;
+            }
         }
+        batch.record(ports, lend, &mut self.collected)?;
+        self.collected.left += (names.len() - at) as u32;
         Ok(())
     }
+
+    fn admit(&mut self, opened: &OpenedLetter) -> Result<Admitted> {
+        let admitted = self.taken.admit(&self.expected, opened)?;
+        let letter = &opened.letter;
+        if admitted == Admitted::New {
+            let key = (letter.code.clone(), letter.restored.clone());
+            let latest = self.latest.entry(key).or_default();
+            if letter.sequence > latest.0 {
+                *latest = (letter.sequence, opened.hash.clone());
+            }
+        }
+        Ok(admitted)
+    }
+
+    /// A file's name, unless another hand-in came under it by hand.
+    fn new_name(&mut self, name: &str, opened: &OpenedLetter) -> String {
+        let name = match self.known.contains(name) {
+            true => format!("{}.{HAND_IN_ENDING}", opened.hash),
+            false => name.to_owned(),
+        };
+        self.known.insert(name.clone());
+        name
+    }
+
+    fn aside(&self, name: &str, why: &str) -> SetAside {
+        let since = self.since.get(name).copied().unwrap_or(self.today);
+        SetAside { name: name.to_owned(), why: why.to_owned(), since }
+    }
+
+    /// Notes the collect, and leaves receipts. Those are for the senders' peace of mind: where they
+    /// cannot be written, the next collect that takes something writes others.
+    fn end(
+        self,
+        ports: &dyn Ports,
+        lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
+    ) -> Result<Collected> {
+        let collected = &self.collected;
+        let summary = json!({ "new": collected.new, "set_aside": collected.set_aside.len() });
+        lend(&mut |ledger| {
+            withdrawal::carry_out(ports, ledger)?;
+            ledger.append(ports, Draft::new("collected", &summary)?)?;
+            Ok(())
+        })?;
+        let folder = receipts_folder(&self.expected.about);
+        for ((code, restored), (_, hash)) in &self.latest {
+            let receipt = Receipt { received: self.taken.runs(code, restored), day: self.today };
+            let sealed = ports.courier().seal_receipt(hash, &receipt);
+            let put = ports.courier().put(&self.mailbox, &folder, &sealed.name, &sealed.bytes);
+            if put.is_err_and(|error| error.code != Code::Refused) {
+                break;
+            }
+        }
+        Ok(self.collected)
+    }
+}
+
+/// What was opened and is not recorded yet.
+#[derive(Default)]
+struct Batch {
+    letters: usize,
+    drafts: Vec<Draft>,
+    taken: Vec<String>,
+    aside: Vec<SetAside>,
 }
 
 /// The body of a `received` fact.
@@ -113,71 +382,23 @@ struct Received<'a> {
     code: &'a str,
     sender: &'a str,
     sequence: u64,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    restored: &'a str,
     hash: &'a str,
     previous: &'a str,
     day: NaiveDate,
     facts: usize,
 }
 
-/// Takes every hand-in that is new in the mailbox. Taking twice, in any order, gives the same.
-///
-/// # Errors
-/// [`Code::MailboxAway`] when the mailbox is not there, and what the ledger says when it cannot
-/// be written. A hand-in that cannot be taken is no error: it is in the answer, with its reason.
-pub fn collect(
-    ports: &dyn Ports,
-    ledger: &mut Ledger,
-    expected: &Expected,
-    mailbox: &str,
-) -> Result<Collected> {
-    let mut collected = Collected { new: 0, known: 0, facts: 0, set_aside: Vec::new() };
-    let taken = taken(ledger)?;
-    let mut senders = senders(ledger)?;
-    let mut batch = Batch::default();
-    for name in ports.courier().list(mailbox, expected.channel.folder())? {
-        if taken.contains(&name) {
-            collected.known += 1;
-            continue;
-        }
-        match open(ports, expected, &senders, mailbox, &name) {
-            Ok(opened) => {
-                senders.insert(opened.letter.code.clone(), opened.sender.clone());
-                batch.add(&name, opened)?;
-            }
-            Err(error) if error.code == Code::BadHandIn => {
-                collected.set_aside.push(SetAside { name, trouble: Trouble::from(&error) });
-            }
-            Err(error) => return Err(error),
-        }
-        if batch.letters == BATCH {
-            batch.record(ports, ledger, &mut collected)?;
-        }
-    }
-    batch.record(ports, ledger, &mut collected)?;
-    withdrawal::carry_out(ports, ledger)?;
-    let summary = json!({ "new": collected.new, "set_aside": collected.set_aside.len() });
-    ledger.append(ports, Draft::new("collected", &summary)?)?;
-    Ok(collected)
-}
-
-/// Hand-ins recorded in one step: enough that the disk is not asked for each of them.
-const BATCH: u32 = 64;
-
-/// Hand-ins that were opened and are not recorded yet.
-#[derive(Default)]
-struct Batch {
-    letters: u32,
-    drafts: Vec<Draft>,
-}
-
 impl Batch {
-    fn add(&mut self, name: &str, opened: OpenedLetter) -> Result<()> {
+    fn add(&mut self, name: String, opened: OpenedLetter) -> Result<()> {
         let letter = opened.letter;
         let received = Received {
-            name,
+            name: &name,
             code: &letter.code,
             sender: &opened.sender,
             sequence: letter.sequence,
+            restored: &letter.restored,
             hash: &opened.hash,
             previous: &letter.previous,
             day: letter.day,
@@ -186,6 +407,7 @@ impl Batch {
         self.drafts.push(Draft::new("received", &received)?);
         let facts = letter.records.into_iter();
         self.drafts.extend(facts.map(|record| Draft::received(&letter.code, record)));
+        self.taken.push(name);
         self.letters += 1;
         Ok(())
     }
@@ -193,45 +415,90 @@ impl Batch {
     fn record(
         &mut self,
         ports: &dyn Ports,
-        ledger: &mut Ledger,
+        lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
         collected: &mut Collected,
     ) -> Result<()> {
-        let letters = std::mem::take(&mut self.letters);
-        let recorded = ledger.append_all(ports, std::mem::take(&mut self.drafts))?;
-        collected.new += letters;
-        collected.facts += recorded.len() as u32 - letters;
+        let Self { letters, drafts, taken, aside } = std::mem::take(self);
+        let mut drafts = Some(drafts);
+        let mut recorded = 0;
+        lend(&mut |ledger| {
+            let drafts = drafts.take().unwrap_or_default();
+            recorded = ledger.append_all(ports, drafts)?.len();
+            let connection = ledger.connection();
+            for name in &taken {
+                connection
+                    .prepare_cached("DELETE FROM set_aside WHERE name = ?1")?
+                    .execute([name])?;
+            }
+            for aside in &aside {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO set_aside (name, why, first_on) VALUES (?1, ?2, ?3)
+                         ON CONFLICT (name) DO UPDATE SET why = excluded.why",
+                    )?
+                    .execute(params![aside.name, aside.why, aside.since.to_string()])?;
+            }
+            Ok(())
+        })?;
+        collected.new += letters as u32;
+        collected.facts += (recorded - letters) as u32;
         Ok(())
     }
 }
 
-fn open(
-    ports: &dyn Ports,
-    expected: &Expected,
-    senders: &BTreeMap<String, String>,
-    mailbox: &str,
-    name: &str,
-) -> Result<OpenedLetter> {
-    let courier = ports.courier();
-    let bytes = courier.get(mailbox, expected.channel.folder(), name)?;
-    let opened = courier.open(&bytes, &expected.reader)?;
-    expected.admit(senders, &opened)?;
-    Ok(opened)
-}
-
-/// Which key has signed for each code before.
-fn senders(ledger: &Ledger) -> Result<BTreeMap<String, String>> {
-    let mut statement =
-        ledger.connection().prepare("SELECT author, MIN(sender) FROM letter GROUP BY author")?;
-    let senders = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(senders)
-}
-
-fn taken(ledger: &Ledger) -> Result<BTreeSet<String>> {
+fn taken_names(ledger: &Ledger) -> Result<HashSet<String>> {
     let mut statement = ledger.connection().prepare("SELECT name FROM letter")?;
     let names = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(names)
+}
+
+/// Files from which nothing was taken, the latest first; with `copies` also those that repeat a
+/// hand-in that was taken, which have no reason.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn set_aside(ledger: &Ledger, copies: bool) -> Result<Vec<SetAside>> {
+    let mut statement = ledger.connection().prepare(
+        "SELECT name, why, first_on FROM set_aside WHERE ?1 OR why <> ''
+         ORDER BY first_on DESC, name",
+    )?;
+    let rows = statement.query_map([copies], |row| {
+        let since: String = row.get(2)?;
+        Ok(SetAside {
+            name: row.get(0)?,
+            why: row.get(1)?,
+            since: since.parse().unwrap_or_default(),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The most missing numbers that are named of one sender.
+const MOST_NAMED: usize = 20;
+
+/// The numbers of hand-ins that are missing before others, by the sender's code: the first of them.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn missing(ledger: &Ledger) -> Result<BTreeMap<String, Vec<u64>>> {
+    let mut statement = ledger
+        .connection()
+        .prepare("SELECT DISTINCT author, sequence FROM letter ORDER BY author, sequence")?;
+    let mut rows = statement.query([])?;
+    let mut missing: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let mut last = (String::new(), 0);
+    while let Some(row) = rows.next()? {
+        let (code, number): (String, i64) = (row.get(0)?, row.get(1)?);
+        let from = if last.0 == code { last.1 } else { 0 };
+        let between = from + 1..number;
+        if !between.is_empty() {
+            let named = missing.entry(code.clone()).or_default();
+            let room = MOST_NAMED.saturating_sub(named.len());
+            named.extend(between.take(room).map(|number| number as u64));
+        }
+        last = (code, number);
+    }
+    Ok(missing)
 }
 
 /// Hand-ins that are missing between others, by the sender's code.

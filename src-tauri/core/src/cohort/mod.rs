@@ -1,5 +1,6 @@
 //! The trainer's cohort: roster, invitations, attendance and the board.
 
+mod admit;
 pub mod board;
 pub mod collect;
 pub mod enrolling;

@@ -102,6 +102,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str)
         protocol: Protocol::standard(),
         reader: keys.public,
         ticket: new_ticket(ports),
+        mailbox: Some(mailbox.clone()),
         wordings: Vec::new(),
         keys: Vec::new(),
         signer: String::new(),
@@ -116,7 +117,7 @@ fn signer(ports: &dyn Ports, ledger: &mut Ledger) -> Result<KeyPair> {
     const SECRET: &str = "signer/study/secret";
     const PUBLIC: &str = "signer/study/public";
     if let (Ok(secret), Ok(public)) = (ledger.secret(SECRET), ledger.secret(PUBLIC)) {
-        return Ok(KeyPair { secret: secret.to_string(), public: public.to_string() });
+        return Ok(KeyPair { secret, public: public.to_string() });
     }
     let pair = ports.courier().new_signer();
     ledger.keep_secret(SECRET, &pair.secret)?;

@@ -10,13 +10,13 @@ use crate::course::{Course, Plan};
 use crate::error::Result;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
-use crate::ports::{Channel, Ports};
+use crate::ports::Ports;
 use crate::practice::log::entered::{self, Entering};
 use crate::practice::log::{Running, Sat, Words};
 use crate::practice::script::{Anchor, Choices, Eyes, Posture};
 use crate::store::Ledger;
 use crate::study::enrolment::Enrolment;
-use crate::study::outbox;
+use crate::study::parcels::{self, Go, Parcel};
 use crate::study::protocol::{AnchorDay, Wave};
 
 const NAMES: [&str; 21] = [
@@ -235,16 +235,11 @@ impl Simulated<'_> {
     }
 
     fn send(&self, ledger: &mut Ledger) -> Result<()> {
-        for channel in [Channel::Progress, Channel::Answers] {
-            while let Some(parcel) = outbox::next(self.clock, ledger, channel)? {
-                self.clock.courier().put(
-                    &parcel.mailbox,
-                    parcel.folder,
-                    &parcel.name,
-                    &parcel.bytes,
-                )?;
-                outbox::sent(self.clock, ledger, &parcel)?;
-            }
+        parcels::pack(self.clock, ledger)?;
+        while let Some(parcel) = parcels::next(self.clock, ledger, Go::Asked)? {
+            let Parcel { mailbox, folder, bytes, sent } = &parcel;
+            self.clock.courier().put(mailbox, folder, &sent.name, bytes)?;
+            parcels::mailed(self.clock, ledger, &parcel)?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::cohort::board::Attendance;
-use crate::cohort::collect::{Expected, collect};
+use crate::cohort::collect::{Watch, collect};
 use crate::cohort::inviting;
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::Course;
@@ -229,8 +229,7 @@ fn make_until(
     hold_classes(&clock, &mut trainer, &mut in_class, today)?;
     clock.set(evening(today));
     for ledger in [&mut trainer, &mut researcher] {
-        let (expected, mailbox) = Expected::of(ledger)?;
-        collect(&*clock, ledger, &expected, &mailbox)?;
+        collect(&*clock, &mut |act| act(ledger), None, &Watch::default())?;
     }
     Ok(made)
 }

@@ -144,15 +144,19 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
         "received" => {
             transaction
                 .prepare_cached(
-                    "INSERT OR IGNORE INTO letter (name, author, sender, sequence, day)
-                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT OR IGNORE INTO letter
+                         (name, author, sender, sequence, day, restored, hash, previous)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     text("name"),
                     text("code"),
                     text("sender"),
                     number("sequence"),
-                    text("day")
+                    text("day"),
+                    text("restored"),
+                    text("hash"),
+                    text("previous")
                 ])?;
         }
         _ => {}

@@ -32,6 +32,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
 ];
 
 /// How every plain SQLite file begins; an encrypted one must not.
@@ -360,6 +361,31 @@ impl Ledger {
         self.connection
             .execute("INSERT INTO secret (name, value) VALUES (?1, ?2)", params![name, value])?;
         Ok(())
+    }
+
+    /// Keeps something secret that its owner may change, in place of what was kept before.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn replace_secret(&mut self, name: &str, value: &str) -> Result<()> {
+        let transaction = self.connection.transaction()?;
+        transaction.execute("DELETE FROM secret WHERE name = ?1", [name])?;
+        transaction
+            .execute("INSERT INTO secret (name, value) VALUES (?1, ?2)", params![name, value])?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Something secret that may have been kept.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn find_secret(&self, name: &str) -> Result<Option<Zeroizing<String>>> {
+        Ok(self
+            .connection
+            .query_row("SELECT value FROM secret WHERE name = ?1", [name], |row| row.get(0))
+            .optional()?
+            .map(Zeroizing::new))
     }
 
     /// A key kept earlier.

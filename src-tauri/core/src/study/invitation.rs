@@ -37,6 +37,10 @@ pub struct StudyFile {
     pub reader: String,
     /// Shows the researcher that an answer comes from somebody invited.
     pub ticket: String,
+    /// The mailbox that answers go to; none in files of programs that knew one mailbox only, the
+    /// cohort's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailbox: Option<String>,
     /// The installed wordings of the instruments that the protocol asks.
     #[serde(default)]
     pub wordings: Vec<Wording>,
@@ -133,7 +137,7 @@ pub const STUDY_ENDING: &str = "evenkeel-study";
 
 /// The name under which a coach's key for one channel is kept.
 pub(crate) fn signer_name(channel: Channel, half: &str) -> String {
-    format!("signer/{}/{half}", channel.folder())
+    format!("signer/{}/{half}", channel.name())
 }
 
 impl Invitation {

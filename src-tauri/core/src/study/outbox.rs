@@ -1,4 +1,5 @@
-//! What leaves a coach's computer: composed from facts, signed, sealed, and put into the mailbox.
+//! What leaves a coach's computer: composed from facts, signed and sealed. How it travels stands in
+//! [`super::parcels`].
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use ts_rs::TS;
 
 use super::consent::{Leave, given};
 use super::invitation::{Invitation, signer_name};
+use super::parcels::{self, Sent};
 use super::protocol::Arm;
 use super::withdrawal::{WITHDREW, Withdraw};
 use crate::course::progress::SectionRead;
@@ -18,7 +20,7 @@ use crate::measures::sheet::HandedIn;
 use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
 use crate::practice::log::Sat;
 use crate::practice::log::entered::{self, Removed, Reported, Source};
-use crate::store::fact::{Draft, Fact, ME};
+use crate::store::fact::{Fact, ME};
 use crate::store::{Ledger, hex};
 
 /// What others see of a coach, and what is on its way.
@@ -70,36 +72,17 @@ pub struct SentHandIn {
     pub day: NaiveDate,
     /// How many facts it held.
     pub facts: u32,
+    /// Whether it was saved as a file, to be carried by hand.
+    pub by_hand: bool,
+    /// The day the reader said that it was received; none before a receipt comes back.
+    pub received_on: Option<NaiveDate>,
 }
 
 /// The most facts in one hand-in.
 const MOST_FACTS: usize = 500;
 
-/// A hand-in that is sealed and not yet in the mailbox.
-#[derive(Debug)]
-pub struct Parcel {
-    /// The mailbox.
-    pub mailbox: String,
-    /// The folder in it.
-    pub folder: &'static str,
-    /// The file's name: random.
-    pub name: String,
-    /// The sealed bytes.
-    pub bytes: Vec<u8>,
-    sent: Sent,
-}
-
-/// The body of a `sent` fact.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sent {
-    channel: Channel,
-    sequence: u64,
-    name: String,
-    hash: String,
-    through: i64,
-    facts: u32,
-}
+/// The ending of a hand-in's file name.
+pub const HAND_IN_ENDING: &str = "evk";
 
 /// The first fact on each channel: under which terms the sender takes part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,14 +100,15 @@ pub struct Terms {
     pub protocol: Option<u32>,
 }
 
-/// The next hand-in of a channel, sealed; `None` when nothing is waiting.
-///
-/// # Errors
-/// When the ledger cannot be read, or the invitation's key is none.
-pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Option<Parcel>> {
+/// Seals what waits on a channel as its next hand-in; `None` when nothing does.
+pub(super) fn seal(
+    ports: &dyn Ports,
+    ledger: &Ledger,
+    channel: Channel,
+) -> Result<Option<(Sent, Vec<u8>)>> {
     let Some(invitation) = Invitation::accepted(ledger)? else { return Ok(None) };
     let Some((about, reader, ticket)) = addressee(&invitation, channel) else { return Ok(None) };
-    let last = last_sent(ledger, channel)?;
+    let last = last_sealed(ledger, channel)?;
     let signer = KeyPair {
         secret: ledger.secret(&signer_name(channel, "secret"))?,
         public: ledger.secret(&signer_name(channel, "public"))?.to_string(),
@@ -146,13 +130,16 @@ pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Opti
     if records.is_empty() {
         return Ok(None);
     }
+    let restored = ledger.latest("restored")?;
+    let restored = restored.map(|fact| record_id(&signer.secret, &fact.id)).unwrap_or_default();
     let facts = records.len() as u32;
     let letter = Letter {
         channel,
         about,
-        code: invitation.code.clone(),
+        code: invitation.code,
         ticket,
         sequence: last.as_ref().map_or(1, |sent| sent.sequence + 1),
+        restored: restored.clone(),
         previous: last.map_or_else(String::new, |sent| sent.hash),
         day: ports.now().day(),
         records,
@@ -160,30 +147,17 @@ pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Opti
     let sealed = ports.courier().seal(&letter, &signer, &reader)?;
     let mut random = [0u8; 16];
     ports.random(&mut random);
-    let name = format!("{}.evk", hex(&random));
-    Ok(Some(Parcel {
-        mailbox: invitation.mailbox,
-        folder: channel.folder(),
-        name: name.clone(),
-        bytes: sealed.bytes,
-        sent: Sent {
-            channel,
-            sequence: letter.sequence,
-            name,
-            hash: sealed.hash,
-            through: reached,
-            facts,
-        },
-    }))
-}
-
-/// Records that a parcel is in the mailbox.
-///
-/// # Errors
-/// When the ledger cannot be written.
-pub fn sent(ports: &dyn Ports, ledger: &mut Ledger, parcel: &Parcel) -> Result<()> {
-    ledger.append(ports, Draft::new("sent", &parcel.sent)?)?;
-    Ok(())
+    let sent = Sent {
+        channel,
+        sequence: letter.sequence,
+        name: format!("{}.{HAND_IN_ENDING}", hex(&random)),
+        hash: sealed.hash,
+        through: reached,
+        facts,
+        restored,
+        by_hand: false,
+    };
+    Ok(Some((sent, sealed.bytes)))
 }
 
 /// What others see of this coach.
@@ -211,13 +185,16 @@ pub fn sharing(ledger: &Ledger) -> Result<Sharing> {
     }
     view.waiting =
         view.trainer_sees.iter().chain(&view.study_sees).filter(|fact| !fact.sent).count() as u32;
-    for fact in ledger.facts("sent", ME)?.iter().rev() {
-        let sent: Sent = fact.read()?;
+    let received = parcels::received(ledger)?;
+    for (day, sent) in all_sent(ledger)?.into_iter().rev() {
+        let receipt = received.iter().find(|receipt| receipt.names.contains(&sent.name));
         view.sent.push(SentHandIn {
             channel: sent.channel,
             sequence: sent.sequence as u32,
-            day: fact.day,
+            day,
             facts: sent.facts,
+            by_hand: sent.by_hand,
+            received_on: receipt.map(|receipt| receipt.day),
         });
     }
     view.cohort = Some(invitation.cohort_name);
@@ -253,14 +230,20 @@ fn shared_facts(
     Ok(shared)
 }
 
+/// What went out, in order, with its day.
+pub(super) fn all_sent(ledger: &Ledger) -> Result<Vec<(NaiveDate, Sent)>> {
+    ledger.facts("sent", ME)?.iter().map(|fact| Ok((fact.day, fact.read()?))).collect()
+}
+
 fn last_sent(ledger: &Ledger, channel: Channel) -> Result<Option<Sent>> {
-    for fact in ledger.facts("sent", ME)?.iter().rev() {
-        let sent: Sent = fact.read()?;
-        if sent.channel == channel {
-            return Ok(Some(sent));
-        }
-    }
-    Ok(None)
+    let of_channel = all_sent(ledger)?.into_iter().map(|(_, sent)| sent);
+    Ok(of_channel.filter(|sent| sent.channel == channel).max_by_key(|sent| sent.sequence))
+}
+
+/// The latest hand-in of a channel, gone out or not.
+fn last_sealed(ledger: &Ledger, channel: Channel) -> Result<Option<Sent>> {
+    let both = [last_sent(ledger, channel)?, parcels::latest(ledger, channel)?];
+    Ok(both.into_iter().flatten().max_by_key(|sent| sent.sequence))
 }
 
 /// Whom a channel is sealed to: what it is about, the reader's key, and the ticket to show.
