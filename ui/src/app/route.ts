@@ -30,8 +30,8 @@ export type Route =
   | { view: "you" }
   /** What to bring to supervision, and the time it took. */
   | { view: "supervision" }
-  /** After a hard experience: what to do now, and whom to call. */
-  | { view: "hard" }
+  /** After a hard experience: what to do now, and whom to call; with the sit it came with. */
+  | { view: "hard"; day?: string; practice?: string }
   | { view: "cohort" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
@@ -70,7 +70,7 @@ const KEYS = {
   sharing: [],
   you: [],
   supervision: [],
-  hard: [],
+  hard: ["day?", "practice?"],
   cohort: [],
   classes: [],
   class: ["part"],
