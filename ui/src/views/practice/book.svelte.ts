@@ -15,6 +15,9 @@ export type Done =
   /** With the sit as it was and its place in the list, so that "Undo" stands where it stood. */
   | { did: "removed"; id: string; sit: LogSit; at: number };
 
+/** Where on the screen something did not go through, so that its reason stands there. */
+export type Part = "page" | "sits" | "informal";
+
 type Change =
   | "report_sit"
   | "change_sit"
@@ -28,8 +31,7 @@ type Change =
 export class Book {
   /** All of it as last heard; null before the first answer. */
   log = $state.raw<PracticeLog | null>(null);
-  /** Why the last thing did not go through. */
-  trouble = $state.raw<Trouble | null>(null);
+  #trouble = $state.raw<{ at: Part; trouble: Trouble } | null>(null);
   /** What "Undo" takes back; null when there is nothing. */
   done = $state.raw<Done | null>(null);
 
@@ -39,24 +41,29 @@ export class Book {
   /** How many sits somebody asked to see; nothing until they ask. */
   #shown: number | undefined;
 
+  /** Why the last thing did not go through, for the part of the screen where that was. */
+  troubleAt(part: Part): Trouble | null {
+    return this.#trouble?.at === part ? this.#trouble.trouble : null;
+  }
+
   async load(): Promise<void> {
-    await this.#try(() => this.#read());
+    await this.#try("page", () => this.#read());
   }
 
   /** Shows earlier sits as well. */
   async more(): Promise<void> {
     this.#shown = (this.log?.sits.length ?? 0) + MORE;
-    await this.load();
+    await this.#try("sits", () => this.#read());
   }
 
   async add(sit: ReportSit): Promise<boolean> {
-    if (this.#busy || !(await this.#change("report_sit", sit))) return false;
+    if (this.#busy || !(await this.#change("page", "report_sit", sit))) return false;
     if (this.log?.added) this.done = { did: "added", id: this.log.added };
     return true;
   }
 
   async change(to: Input<"change_sit">): Promise<boolean> {
-    if (this.#busy || !(await this.#change("change_sit", to))) return false;
+    if (this.#busy || !(await this.#change("sits", "change_sit", to))) return false;
     this.done = { did: "changed", id: to.sit };
     return true;
   }
@@ -64,7 +71,7 @@ export class Book {
   /** Takes a sit out of the log; nobody is asked whether they are sure, it can be taken back. */
   async remove(sit: LogSit): Promise<boolean> {
     const at = this.log?.sits.findIndex((each) => each.id === sit.id) ?? 0;
-    if (this.#busy || !(await this.#change("remove_sit", { sit: sit.id }))) return false;
+    if (this.#busy || !(await this.#change("sits", "remove_sit", { sit: sit.id }))) return false;
     this.done = { did: "removed", id: sit.id, sit, at };
     return true;
   }
@@ -72,23 +79,24 @@ export class Book {
   /** Takes back what was done last. */
   async undo(): Promise<boolean> {
     if (this.#busy || !this.done) return false;
-    return this.#change("undo_sit", { sit: this.done.id });
+    const at = this.done.did === "added" ? "page" : "sits";
+    return this.#change(at, "undo_sit", { sit: this.done.id });
   }
 
   write(words: SitWords): Promise<boolean> {
-    return this.#change("note_sit_words", words);
+    return this.#change("sits", "note_sit_words", words);
   }
 
   tick(informal: string, day: string, word: string): Promise<boolean> {
-    return this.#change("tick_informal", { informal, day, word });
+    return this.#change("informal", "tick_informal", { informal, day, word });
   }
 
   untick(informal: string, day: string): Promise<boolean> {
-    return this.#change("untick_informal", { informal, day });
+    return this.#change("informal", "untick_informal", { informal, day });
   }
 
-  #change<K extends Change>(name: K, input: Input<K>): Promise<boolean> {
-    return this.#try(async () => {
+  #change<K extends Change>(at: Part, name: K, input: Input<K>): Promise<boolean> {
+    return this.#try(at, async () => {
       this.log = await call(name, input);
       this.done = null;
       // A change answers with one page. It is kept, also when the others cannot be read again.
@@ -101,14 +109,14 @@ export class Book {
   }
 
   /** One after the other: two boxes ticked in a row are two ticks. */
-  #try(act: () => Promise<void>): Promise<boolean> {
+  #try(at: Part, act: () => Promise<void>): Promise<boolean> {
     const turn = this.#before.then(async () => {
-      this.trouble = null;
+      this.#trouble = null;
       try {
         await act();
         return true;
       } catch (thrown) {
-        this.trouble = asTrouble(thrown);
+        this.#trouble = { at, trouble: asTrouble(thrown) };
         return false;
       } finally {
         this.#busy -= 1;
