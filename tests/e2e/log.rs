@@ -17,14 +17,14 @@ async fn a_sit_is_entered_changed_and_brought_back_and_stands_in_every_table() {
         door.take(ALONE, "Renee", None).await;
         page.heading("Body scan").await;
         log.open_log().await;
-        page.reads("Nothing noted yet.").await;
+        page.reads("Nothing noted yet this week.").await;
         stage.picture("empty").await;
 
         log.add(25).await;
         page.reads("One of six days this week. 0 min measured here. 25 min entered by you.").await;
         stage.picture("added").await;
         page.press("Undo").await;
-        page.reads("Nothing noted yet.").await;
+        page.reads("Nothing noted yet this week.").await;
         log.add(25).await;
 
         log.open_sit("Body scan").await;
@@ -50,7 +50,7 @@ async fn a_sit_is_entered_changed_and_brought_back_and_stands_in_every_table() {
         log.open_sit("Body scan").await;
         page.press("Take it out").await;
         page.reads("Body scan, taken out.").await;
-        page.reads("0 min entered by you.").await;
+        page.reads("Nothing noted yet this week.").await;
         stage.picture("taken-out").await;
         page.press("Undo").await;
         page.reads("25 min entered by you.").await;

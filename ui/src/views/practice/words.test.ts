@@ -52,6 +52,7 @@ it("a day is said as near as it is", () => {
   expect(onDay("2026-03-12", "2026-03-12")).toBe("today");
   expect(onDay("2026-02-28", "2026-03-01")).toBe("yesterday");
   expect(onDay("2026-03-08", "2026-03-12")).toBe("on Sunday, March 8");
+  expect(onDay("2025-12-31", "2026-01-02")).toBe("on Wednesday, December 31, 2025");
 });
 
 it("ticks stand by day, the latest first, also of what the course no longer names", () => {

@@ -37,6 +37,12 @@ export function obstacleWords(obstacles: readonly Obstacle[]): string {
   return `${said.map((label, at) => (at === 0 ? label : lower(label))).join(", ")}.`;
 }
 
+/** "Thursday, March 12"; with the year, where that is another than this one. */
+export function dayName(day: string, today: string): string {
+  const year = day.slice(0, 4);
+  return year === today.slice(0, 4) ? weekday(day) : `${weekday(day)}, ${year}`;
+}
+
 /** "Body scan, March 12, 20 minutes": enough to know which one it is. */
 export function sitName(sit: LogSit): string {
   const minutes = sit.reported_minutes ?? Math.round((sit.measured_seconds ?? 0) / 60);
@@ -47,7 +53,7 @@ export function sitName(sit: LogSit): string {
 export function onDay(day: string, today: string): string {
   const back = daysBetween(day, today);
   if (back === 0) return "today";
-  return back === 1 ? "yesterday" : `on ${weekday(day)}`;
+  return back === 1 ? "yesterday" : `on ${dayName(day, today)}`;
 }
 
 /** What is wrong with the minutes, in words; null when all is well. */
