@@ -20,4 +20,5 @@ mod sits;
 mod study;
 mod supervision;
 mod walls;
+mod withdrawal;
 mod world;

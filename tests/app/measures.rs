@@ -246,12 +246,23 @@ fn a_study_file_of_an_earlier_version_is_still_read() {
     let path = world.call("save_study_file", json!({ "path": world.path("outbox") }));
     let path = path.as_str().unwrap();
     let mut file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    file.as_object_mut().unwrap().retain(|name, _| name != "wordings" && name != "keys");
-    file["protocol"].as_object_mut().unwrap().remove("sends_words");
+    let later = ["wordings", "keys", "signer", "signature"];
+    file.as_object_mut().unwrap().retain(|name, _| !later.contains(&name.as_str()));
+    file["format_version"] = json!(1);
+    let asked = ["version", "waves", "shows_scores"];
+    file["protocol"].as_object_mut().unwrap().retain(|name, _| asked.contains(&name.as_str()));
     fs::write(path, file.to_string()).unwrap();
     world.join(path);
     let sheets = world.call("questionnaires", json!({}));
     assert_eq!(sheets[0]["instrument"], "checkin");
+}
+
+/// A study file as programs wrote it that did not sign yet.
+fn unsigned(text: &str) -> String {
+    let mut file: Value = serde_json::from_str(text).unwrap();
+    file.as_object_mut().unwrap().retain(|name, _| name != "signer" && name != "signature");
+    file["format_version"] = json!(1);
+    serde_json::to_string_pretty(&file).unwrap()
 }
 
 #[test]
@@ -260,7 +271,7 @@ fn a_study_file_whose_wording_does_not_fit_is_refused() {
     let (researcher, _) = world.kettle_study(false, &["kettle"]);
     world.unlock(&researcher);
     let path = world.call("save_study_file", json!({ "path": world.path("outbox") }));
-    let text = fs::read_to_string(path.as_str().unwrap()).unwrap();
+    let text = unsigned(&fs::read_to_string(path.as_str().unwrap()).unwrap());
     for (from, to, words) in [
         ("\"number\": 2", "\"number\": 1", "does not fit its key"),
         ("\"instrument\": \"kettle\"", "\"instrument\": \"teapot\"", "does not know: teapot"),

@@ -55,6 +55,8 @@ pub enum Code {
     Locked,
     /// The file is not an invitation, or not for this purpose.
     ForeignInvitation,
+    /// The invitation opens with a code only, and none was given.
+    LockedInvitation,
     /// A hand-in is cut short, changed, or not for this reader.
     BadHandIn,
     /// The folder does not accept new files.
@@ -178,6 +180,11 @@ impl Code {
                 Notice,
                 "This file is not an invitation that Evenkeel can open.",
                 "Nothing was changed. Ask your trainer to send the invitation again.",
+            ),
+            Self::LockedInvitation => (
+                Notice,
+                "This invitation is locked with a short code.",
+                "Your trainer tells you the code, usually by phone. Type it, then open the file again.",
             ),
             Self::BadHandIn => (
                 Alert,

@@ -340,6 +340,13 @@ pub trait Courier: Send + Sync {
     fn new_reader(&self) -> KeyPair;
     /// A new pair of keys to sign with (Ed25519).
     fn new_signer(&self) -> KeyPair;
+    /// Signs bytes as `signer`; the signature as hex.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] when the key is not a key.
+    fn sign(&self, bytes: &[u8], signer: &KeyPair) -> Result<String>;
+    /// Whether the holder of the public key `signer` signed exactly these bytes.
+    fn is_signed(&self, bytes: &[u8], signature: &str, signer: &str) -> bool;
     /// Signs a letter as `signer` and seals it to the public key `reader`.
     ///
     /// # Errors

@@ -13,6 +13,7 @@
 
 mod mailbox;
 mod seal;
+mod sign;
 
 use std::future::Future;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -99,6 +100,14 @@ impl Courier for Post {
 
     fn new_signer(&self) -> KeyPair {
         seal::new_signer()
+    }
+
+    fn sign(&self, bytes: &[u8], signer: &KeyPair) -> Result<String> {
+        sign::sign(bytes, signer)
+    }
+
+    fn is_signed(&self, bytes: &[u8], signature: &str, signer: &str) -> bool {
+        sign::is_signed(bytes, signature, signer)
     }
 
     fn seal(&self, letter: &Letter, signer: &KeyPair, reader: &str) -> Result<SealedLetter> {

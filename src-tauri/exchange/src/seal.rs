@@ -172,7 +172,7 @@ fn recipient(text: &str) -> Result<Recipient> {
     Ok(recipient)
 }
 
-fn signing_key(pair: &KeyPair) -> Result<SigningKey> {
+pub(crate) fn signing_key(pair: &KeyPair) -> Result<SigningKey> {
     let no_key = || Error::refused("The key to sign hand-ins with is not a key.");
     let key = SigningKey::from_bytes(&unhex(&pair.secret).ok_or_else(no_key)?);
     if hex(key.verifying_key().as_bytes()) == pair.public { Ok(key) } else { Err(no_key()) }
@@ -182,11 +182,11 @@ fn bad(detail: &str) -> Error {
     Error::new(Code::BadHandIn, detail)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<[u8; 32]> {
+pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digit = |c: u8| match c {
         b'0'..=b'9' => Some(c - b'0'),
         b'a'..=b'f' => Some(c - b'a' + 10),

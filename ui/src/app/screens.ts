@@ -93,6 +93,18 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
   },
+  plan: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/plan/Plan.svelte"),
+  },
+  import: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/import/Import.svelte"),
+  },
   journal: {
     nav: "Notebook",
     roles: COACH,
@@ -110,6 +122,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: COACH,
     load: () => import("../views/questionnaire/Questionnaires.svelte"),
   },
+  results: {
+    roles: COACH,
+    under: "questionnaires",
+    load: () => import("../views/results/Results.svelte"),
+  },
   questionnaire: {
     roles: COACH,
     task: true,
@@ -121,6 +138,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/sharing/Sharing.svelte"),
   },
   you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  safety: { roles: ANYBODY, under: "you", load: () => import("../views/safety/Safety.svelte") },
   supervision: {
     roles: COACH,
     course: true,
@@ -129,6 +147,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
+  measures: {
+    roles: ["researcher"],
+    under: "study",
+    load: () => import("../views/measures/Measures.svelte"),
+  },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
   words: {
     roles: ANYBODY,

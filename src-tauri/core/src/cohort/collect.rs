@@ -12,7 +12,7 @@ use crate::error::{Code, Error, Result, Trouble};
 use crate::ports::{Channel, KeyPair, OpenedLetter, Ports};
 use crate::store::Ledger;
 use crate::store::fact::Draft;
-use crate::study::code;
+use crate::study::{code, withdrawal};
 
 /// What a collect brought.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -65,10 +65,7 @@ impl Expected {
     /// [`crate::Code::Refused`] before there is a cohort or study.
     pub fn of(ledger: &Ledger) -> Result<(Self, String)> {
         if let Some(setup) = roster::setup(ledger)? {
-            let each = roster::roster(ledger)?
-                .into_iter()
-                .map(|(code, rostered)| (code, rostered.ticket))
-                .collect();
+            let each = roster::tickets(ledger)?;
             let expected = Self {
                 channel: Channel::Progress,
                 about: setup.cohort.id,
@@ -158,6 +155,7 @@ pub fn collect(
         }
     }
     batch.record(ports, ledger, &mut collected)?;
+    withdrawal::carry_out(ports, ledger)?;
     let summary = json!({ "new": collected.new, "set_aside": collected.set_aside.len() });
     ledger.append(ports, Draft::new("collected", &summary)?)?;
     Ok(collected)

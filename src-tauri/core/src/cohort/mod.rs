@@ -2,4 +2,7 @@
 
 pub mod board;
 pub mod collect;
+pub mod enrolling;
+pub mod inviting;
+pub mod names;
 pub mod roster;

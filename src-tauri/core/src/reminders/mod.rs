@@ -137,7 +137,7 @@ pub fn events(
         }
     }
     for wave in &enrolment.protocol.waves {
-        let window = wave.window(&enrolment.calendar);
+        let window = wave.window(&enrolment.cohort_calendar);
         let known = |id: &String| instruments.iter().any(|instrument| instrument.id == *id);
         if !wave.instruments.iter().any(known) {
             continue;

@@ -2,10 +2,12 @@
 //!
 //! Beside `NAME.evenkeel` lies `NAME.evenkeel.keys` with the wrapped database key (see [`keys`]).
 //! **Invariant:** no plaintext is ever written outside the encrypted file. **Invariant:** a
-//! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
+//! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it. The
+//! one exception, a sender who takes back what they gave, is in [`deletion`].
 
 pub mod backup;
 pub mod clock;
+pub mod deletion;
 pub mod derived;
 pub mod fact;
 pub(crate) mod files;
@@ -26,7 +28,11 @@ use crate::ports::Ports;
 use fact::{Draft, Fact, ME};
 
 /// The schema's migrations, never edited once landed.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
+];
 
 /// How every plain SQLite file begins; an encrypted one must not.
 const PLAIN_HEADER: &[u8] = b"SQLite format 3";

@@ -6,8 +6,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
+use super::consent::{Leave, given};
 use super::invitation::{Invitation, signer_name};
 use super::protocol::Arm;
+use super::withdrawal::{WITHDREW, Withdraw};
 use crate::course::progress::SectionRead;
 use crate::effects::{Hard, PleaseCall, WeekAsked};
 use crate::error::{Result, Trouble};
@@ -110,6 +112,9 @@ pub struct Terms {
     /// The first days of weeks without a class; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<NaiveDate>,
+    /// The version of the study's protocol; left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<u32>,
 }
 
 /// The next hand-in of a channel, sealed; `None` when nothing is waiting.
@@ -127,11 +132,15 @@ pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Opti
     let through = last.as_ref().map_or(0, |sent| sent.through);
     let mut records = Vec::new();
     let mut reached = through;
+    let leave = Leave::of(ledger)?;
     for fact in ledger.mine_after(through)? {
         if records.len() == MOST_FACTS {
             break;
         }
         reached = fact.seq;
+        if !leave.lets(channel, &fact, through)? {
+            continue;
+        }
         records.extend(outgoing(channel, &fact, &signer.secret, invitation.starts_on)?);
     }
     if records.is_empty() {
@@ -227,7 +236,11 @@ fn shared_facts(
     let secret = ledger.secret(&signer_name(channel, "secret"))?;
     let through = last_sent(ledger, channel)?.map_or(0, |sent| sent.through);
     let mut shared = Vec::new();
+    let leave = Leave::of(ledger)?;
     for fact in ledger.mine_after(0)? {
+        if !leave.lets(channel, &fact, through)? {
+            continue;
+        }
         if let Some(record) = outgoing(channel, &fact, &secret, invitation.starts_on)? {
             shared.push(SharedFact {
                 day: record.day,
@@ -276,10 +289,13 @@ fn outgoing(
     let (kind, body) = match (channel, fact.kind.as_str()) {
         (_, "joined") => {
             let invitation: Invitation = fact.read()?;
-            let Invitation { arm, starts_on, breaks, .. } = invitation;
-            let terms = Terms { arm, starts_on, breaks };
+            let Invitation { arm, starts_on, breaks, study, .. } = invitation;
+            let protocol = study.map(|study| study.protocol.version);
+            let terms = Terms { arm, starts_on, breaks, protocol };
             ("joined", serde_json::to_value(terms)?)
         }
+        (_, WITHDREW) => (WITHDREW, serde_json::to_value(fact.read::<Withdraw>()?)?),
+        (Channel::Answers, "consented") => ("consented", serde_json::to_value(given(fact)?)?),
         (Channel::Progress, "sit") => {
             let sat: Sat = fact.read()?;
             let body = json!({
@@ -363,6 +379,9 @@ fn in_words(record: &Record) -> String {
     let number = |name: &str| record.body[name].as_u64().unwrap_or_default();
     match record.kind.as_str() {
         "joined" => "You joined".to_owned(),
+        "consented" => format!("You signed the consent, version {}", number("version")),
+        WITHDREW if record.body["keep"] == true => "You withdrew. What you gave is kept".to_owned(),
+        WITHDREW => "You withdrew. What you gave is to be deleted".to_owned(),
         "sit" => match number("measured_seconds") / 60 {
             0 => "Less than a minute of practice, measured".to_owned(),
             1 => "1 minute of practice, measured".to_owned(),

@@ -50,6 +50,10 @@ minutes: number,
  */
 for_study: boolean, 
 /**
+ * Whether the study also reads what is written to open questions; else it stays here.
+ */
+shares_words: boolean, 
+/**
  * Its items, in the order asked.
  */
 items: Array<RunnerItem>, 

@@ -1,6 +1,9 @@
+import type { RestoredView } from "../../api/bindings/RestoredView";
 import type { InvitationPreview } from "../../api/bindings/InvitationPreview";
 import type { Person } from "../../api/bindings/Person";
 import type { Role } from "../../api/bindings/Role";
+import type { Start } from "../../api/bindings/Start";
+import { call } from "../../api/call";
 import { router } from "../../app/router.svelte";
 import { session } from "../../app/session.svelte";
 import { Ask } from "../../api/ask.svelte";
@@ -8,7 +11,17 @@ import { Ask } from "../../api/ask.svelte";
 /** What brings somebody new here. */
 export type Way = "invited" | "alone" | "trainer" | "researcher";
 
-export type Step = "people" | "unlock" | "ways" | "invitation" | "name" | "passphrase" | "sample";
+export type Step =
+  | "people"
+  | "unlock"
+  | "backups"
+  | "restored"
+  | "ways"
+  | "invitation"
+  | "name"
+  | "passphrase"
+  | "moved"
+  | "sample";
 
 /** The shortest passphrase taken, in characters. */
 export const SHORTEST = 8;
@@ -27,6 +40,8 @@ export class Door {
   path = $state("");
   /** The invitation as read from that path. */
   preview = $state.raw<InvitationPreview | null>(null);
+  /** The backup that was brought back just now. */
+  restored = $state.raw<RestoredView | null>(null);
 
   readonly create = new Ask("create_person");
   readonly unlock = new Ask("unlock");
@@ -39,6 +54,7 @@ export class Door {
     this.name = "";
     this.path = "";
     this.preview = null;
+    this.restored = null;
     this.create.trouble = null;
     this.unlock.trouble = null;
     this.sample.trouble = null;
@@ -49,18 +65,47 @@ export class Door {
     this.step = way === "invited" ? "invitation" : "name";
   }
 
-  /** Opens at once where no passphrase is needed, else asks for it. */
+  /** Opens at once where no passphrase is needed, or the key store has it; else asks for it. */
   async choose(person: Person): Promise<void> {
     this.person = person;
     this.unlock.trouble = null;
-    if (person.locked) this.step = "unlock";
-    else await this.enter(null);
+    const byItself = !person.locked || person.keychain;
+    if (byItself || person.damaged) await this.enter(null);
+    // Where that did not open it, the next page offers what does.
+    if (!session.person) this.step = "unlock";
   }
 
   /** Opens the chosen person's ledger. */
   async enter(passphrase: string | null): Promise<void> {
     if (!this.person) return;
-    await arrive(await this.unlock.run({ id: this.person.id, passphrase }), this);
+    const start = await this.unlock.run({ id: this.person.id, passphrase });
+    if (start) {
+      await arrive(start, this);
+      await afterRecovery(passphrase);
+    } else {
+      await this.#lookAgain();
+    }
+  }
+
+  /** Says at the door what a restore came to. */
+  broughtBack(id: string, restored: RestoredView): void {
+    this.reset(true);
+    this.person = restored.start.people.find((person) => person.id === id) ?? null;
+    this.restored = restored;
+    this.step = "restored";
+    router.clear();
+  }
+
+  /** Brings somebody in from another computer and goes on as them. */
+  async bringIn(start: Start): Promise<void> {
+    await arrive(start, this);
+  }
+
+  /** How long to wait now, after a wrong try. */
+  async #lookAgain(): Promise<void> {
+    await session.load();
+    const { id } = this.person ?? {};
+    this.person = session.start?.people.find((person) => person.id === id) ?? this.person;
   }
 
   /** Makes the new ledger; null is the explicit choice to go without a passphrase. */
@@ -94,7 +139,14 @@ export function passphraseProblem(passphrase: string): string | null {
   return null;
 }
 
-async function arrive(start: Awaited<ReturnType<Door["create"]["run"]>>, door: Door) {
+/** Whoever came in with the recovery code most likely needs a new passphrase. */
+async function afterRecovery(passphrase: string | null) {
+  if (passphrase === null) return;
+  const safety = await call("safety", {}).catch(() => null);
+  if (safety?.opened_by === "recovery") router.go({ view: "safety" });
+}
+
+async function arrive(start: Start | null, door: Door) {
   if (!start) return;
   router.clear();
   await session.take(start);
