@@ -55,7 +55,9 @@ fn what_was_removed_or_changed_can_be_taken_back() {
         json!({ "sit": sit, "practice": "body-scan", "day": "2026-01-15", "minutes": 5,
                 "reason": "" }),
     );
-    assert_eq!(first_week(&world.call("undo_sit", it.clone())), (25, 1));
+    let undone = world.call("undo_sit", it.clone());
+    assert_eq!(first_week(&undone), (25, 1));
+    assert_eq!(undone["sits"][0]["changed"], false, "it is as it was entered");
     assert_eq!(first_week(&world.call("undo_sit", it)), (5, 1), "and the taking back as well");
     let other = entry(&world, "walking", "2026-01-15", 9)["sits"][0]["id"].clone();
     assert_eq!(first_week(&world.call("undo_sit", json!({ "sit": other }))), (5, 1));
@@ -95,6 +97,31 @@ fn a_group_sit_counts_as_a_day_and_says_what_it_is() {
     assert_eq!(log["sits"][0]["title"], "Class or group sit");
     assert_eq!(log["sits"][0]["comment"], "in the church hall");
     assert_eq!(first_week(&log), (150, 1));
+}
+
+#[test]
+fn a_long_log_shows_a_page_and_more_when_it_is_asked() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    for minutes in 1..=10 {
+        entry(&world, "walking", "2026-01-15", minutes);
+    }
+    let shown = |asked: Value| {
+        let log = world.call("practice_log", asked);
+        let minutes =
+            log["sits"].as_array().unwrap().iter().map(|sit| sit["reported_minutes"].as_u64());
+        assert_eq!(log["sits_in_all"], 10);
+        minutes.flatten().collect::<Vec<u64>>()
+    };
+    assert_eq!(shown(json!({})), [10, 9, 8, 7, 6, 5, 4, 3], "the latest first");
+    assert_eq!(shown(json!({ "sits": 10 })).last(), Some(&1));
+
+    // One that is older than the page can be taken back all the same.
+    let log = entry(&world, "walking", "2025-12-01", 12);
+    assert_eq!(log["sits"].as_array().unwrap().len(), 8);
+    let added = log["added"].clone();
+    let undone = world.call("undo_sit", json!({ "sit": added }));
+    assert_eq!((undone["sits_in_all"].clone(), undone["added"].clone()), (json!(10), Value::Null));
 }
 
 #[test]
@@ -519,6 +546,24 @@ fn a_day_starts_when_they_say_and_past_facts_stay_where_they_are() {
     world.call("set_day_start", json!({ "hour": 0 }));
     assert_eq!(days(), nights, "another hour moves nothing");
     assert!(world.refused("set_day_start", json!({ "hour": 13 })).1.contains("midnight to noon"));
+}
+
+#[test]
+fn in_the_small_hours_it_is_still_the_day_before_also_for_what_is_entered() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.at("2026-01-16T23:55");
+    world.sit(8.0);
+    world.at("2026-01-17T02:00");
+    let calendar_says = json!({ "practice": "walking", "day": "2026-01-17", "minutes": 9 });
+    assert!(world.refused("report_sit", calendar_says.clone()).1.contains("still to come"));
+    let log = entry(&world, "walking", "2026-01-16", 9);
+    assert_eq!(log["today"], "2026-01-16");
+    assert_eq!(first_week(&log), (9, 1), "both are one day");
+    assert_eq!(log["weeks"][0]["days"][1]["measured_minutes"], 8);
+    assert_eq!(log["hours"][23]["sits"], 1, "it began before midnight");
+    world.call("set_day_start", json!({ "hour": 0 }));
+    assert_eq!(first_week(&world.call("report_sit", calendar_says)), (18, 2));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod first_start;
 mod hand_in;
 mod harness;
 mod measures;
+mod log;
 mod pages;
 mod questionnaire;
 mod safety;

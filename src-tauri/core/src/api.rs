@@ -267,7 +267,7 @@ commands! {
     /// Ends the sit and notes what was sat.
     sit_stop(Nothing) -> Option<SitState>;
     /// The practice log.
-    practice_log(Nothing) -> PracticeLog;
+    practice_log(ShowLog) -> PracticeLog;
     /// Adds a sit from elsewhere.
     report_sit(ReportSit) -> PracticeLog;
     /// Changes a sit that was entered or imported; measured ones stay as they are.

@@ -38,8 +38,8 @@ export type Route =
   | { view: "safety" }
   /** What to bring to supervision, and the time it took. */
   | { view: "supervision" }
-  /** After a hard experience: what to do now, and whom to call. */
-  | { view: "hard" }
+  /** After a hard experience: what to do now, and whom to call; with the sit it came with. */
+  | { view: "hard"; day?: string; practice?: string }
   | { view: "cohort" }
   /** The roster: invitations, and who waits for an arm. */
   | { view: "invitations" }
@@ -88,7 +88,7 @@ const KEYS = {
   you: [],
   safety: [],
   supervision: [],
-  hard: [],
+  hard: ["day?", "practice?"],
   cohort: [],
   invitations: [],
   classes: [],

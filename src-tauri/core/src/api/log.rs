@@ -19,6 +19,16 @@ use crate::study::calendar::Calendar;
 use crate::study::enrolment::Enrolment;
 use crate::study::plan::{self, PlanLine, PlanVersion, Planned, Plans};
 
+/// How much of the log to show.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShowLog {
+    /// How many single sits; a page of them without it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sits: Option<u32>,
+}
+
 /// A sit from elsewhere.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -261,19 +271,24 @@ impl App {
         all
     }
 
-    pub(super) fn practice_log(&self, _: Nothing) -> Result<PracticeLog> {
+    pub(super) fn practice_log(&self, input: ShowLog) -> Result<PracticeLog> {
+        let most = input.sits.unwrap_or(log::PAGE);
         self.as_coach(|session, enrolment| {
-            log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())
+            log::log(&session.ledger, &self.course, enrolment, session.ports.now().day(), most)
         })
     }
 
     pub(super) fn report_sit(&self, input: ReportSit) -> Result<PracticeLog> {
         self.known_in_log(&input.practice)?;
         let ReportSit { practice, day, minutes, obstacles, comment } = input;
-        self.log_changed(|Session { ports, ledger, .. }| {
+        let mut added = None;
+        let log = self.log_changed(|Session { ports, ledger, .. }| {
             let sit = Entering { practice: &practice, day, minutes };
-            entered::report(&**ports, ledger, &sit, &Words { obstacles, comment }).map(drop)
-        })
+            let words = Words { obstacles, comment };
+            added = Some(entered::report(&**ports, ledger, &sit, &words)?);
+            Ok(())
+        })?;
+        Ok(PracticeLog { added, ..log })
     }
 
     pub(super) fn change_sit(&self, input: ChangeSit) -> Result<PracticeLog> {
@@ -331,6 +346,6 @@ impl App {
     fn log_changed(&self, act: impl FnOnce(&mut Session) -> Result<()>) -> Result<PracticeLog> {
         self.as_coach(|session, _| act(session))?;
         self.post_soon();
-        self.practice_log(Nothing {})
+        self.practice_log(ShowLog::default())
     }
 }

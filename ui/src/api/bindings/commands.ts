@@ -107,6 +107,7 @@ import type { Shares } from "./Shares";
 import type { Sharing } from "./Sharing";
 import type { Sheet } from "./Sheet";
 import type { SheetInput } from "./SheetInput";
+import type { ShowLog } from "./ShowLog";
 import type { SitSeek } from "./SitSeek";
 import type { SitStart } from "./SitStart";
 import type { SitState } from "./SitState";
@@ -189,7 +190,7 @@ export interface Commands {
   sit_seek: { input: SitSeek; output: SitState | null };
   set_volume: { input: Volume; output: SitState | null };
   sit_stop: { input: Nothing; output: SitState | null };
-  practice_log: { input: Nothing; output: PracticeLog };
+  practice_log: { input: ShowLog; output: PracticeLog };
   report_sit: { input: ReportSit; output: PracticeLog };
   change_sit: { input: ChangeSit; output: PracticeLog };
   remove_sit: { input: LogSitInput; output: PracticeLog };
