@@ -158,6 +158,7 @@ impl<'a> Asked<'a> {
             instructions: some(&instrument.instructions),
             validated: instrument.validated,
             credit: instrument.credit.clone(),
+            licence: instrument.licence.clone(),
             citation: some(&instrument.citation),
             minutes: instrument.minutes,
             for_study: self.enrolment.for_study,

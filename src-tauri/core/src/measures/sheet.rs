@@ -77,6 +77,8 @@ pub struct Runner {
     pub validated: bool,
     /// Whom to credit for the wording.
     pub credit: String,
+    /// The licence of the wording.
+    pub licence: String,
     /// How to cite it.
     #[ts(optional = nullable)]
     pub citation: Option<String>,

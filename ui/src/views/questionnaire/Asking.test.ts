@@ -52,6 +52,7 @@ beforeEach(async () => {
     recall: "In the past two weeks",
     validated: false,
     credit: "Evenkeel contributors",
+    licence: "CC0",
     minutes: 7,
     for_study: true,
     shares_words: false,

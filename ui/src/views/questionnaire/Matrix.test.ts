@@ -24,6 +24,7 @@ function draw(runner: Partial<Runner> = {}) {
     recall: "",
     validated: true,
     credit: "The teapot",
+    licence: "CC0",
     minutes: 2,
     for_study: true,
     shares_words: true,

@@ -17,6 +17,7 @@ const returned: ReturnedSheet = {
     recall: "",
     validated: true,
     credit: "The teapot",
+    licence: "CC0",
     citation: "Pot, T. (2001). Tea.",
     minutes: 2,
     for_study: true,
@@ -48,7 +49,7 @@ afterEach(cleanup);
 it("answers can be read again, with whom to credit and how to cite it", () => {
   render(Returned, { returned, onreturned });
   expect(screen.getByText("Milk.")).toBeTruthy();
-  expect(screen.getByText("Wording: The teapot.")).toBeTruthy();
+  expect(screen.getByText("Wording: The teapot. License: CC0.")).toBeTruthy();
   expect(screen.getByText("Pot, T. (2001). Tea.")).toBeTruthy();
 });
 

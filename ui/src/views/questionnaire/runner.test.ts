@@ -18,6 +18,7 @@ function runner(answers: (Answer | null)[]): Runner {
     recall: "In the past two weeks",
     validated: false,
     credit: "Evenkeel contributors",
+    licence: "CC0",
     minutes: 7,
     for_study: true,
     shares_words: false,
