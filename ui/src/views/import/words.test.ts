@@ -38,7 +38,8 @@ it("what a file holds is said whole, and nothing that is not there", () => {
 
 it("a trainer never hears of sits from before the course, and the screen says so", () => {
   expect(beforeWords({ ...preview, new: 5, before_course: 2 }, "Joan")).toBe(
-    "Two of them lie before class 1: Joan never hears of those, and sees days and minutes of the others.",
+    "Two of them lie before class 1: Joan never hears of those. " +
+      "The days and minutes of the others go to Joan like those of any sit you enter.",
   );
   expect(beforeWords({ ...preview, new: 2, before_course: 2 }, "Joan")).toBe(
     "All of them lie before class 1: Joan never hears of those.",

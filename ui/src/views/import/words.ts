@@ -34,13 +34,13 @@ export function beforeWords(
   { before_course: before, new: fresh }: ImportPreview,
   trainer: string | null,
 ): string {
-  if (before === 0) return trainer ? `${trainer} sees their days and minutes, as of any sit.` : "";
-  const all = fresh === before && before > 1;
-  const which = all ? "All" : capital(count(before));
+  const like = trainer ? `go to ${trainer} like those of any sit you enter.` : "";
+  if (before === 0) return trainer ? `Their days and minutes ${like}` : "";
+  const which = fresh === before && before > 1 ? "All" : capital(count(before));
   const lie = `${which} of them ${before === 1 ? "lies" : "lie"} before`;
   if (!trainer) return `${lie} the first day of the course.`;
-  const never = `${lie} class 1: ${trainer} never hears of ${before === 1 ? "it" : "those"}`;
-  return fresh === before ? `${never}.` : `${never}, and sees days and minutes of the others.`;
+  const never = `${lie} class 1: ${trainer} never hears of ${before === 1 ? "it" : "those"}.`;
+  return fresh === before ? never : `${never} The days and minutes of the others ${like}`;
 }
 
 /** What an import brought. */
