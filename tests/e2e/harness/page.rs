@@ -176,7 +176,16 @@ impl Page {
     }
 
     async fn act(&self, what: &str, paths: &[String]) {
-        self.repeat(what, paths, async |element: Element| element.click().await).await;
+        // The driver scrolls by itself, but stops short of what stands deep in a part just unfolded.
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.repeat(what, paths, async |element: Element| {
+            let clicked = element.clone().click().await;
+            if clicked.is_err() {
+                self.client.execute(script, vec![serde_json::to_value(element)?]).await?;
+            }
+            clicked
+        })
+        .await;
     }
 
     /// Does something to the first part that can be seen and used. A part that is drawn anew
