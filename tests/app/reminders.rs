@@ -121,6 +121,19 @@ fn every_entry_is_at_its_hour_on_both_sides_of_a_clock_change_in_any_zone() {
 }
 
 #[test]
+fn practice_stands_in_the_calendar_as_it_is_planned() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.call("choose_reminder", chosen(json!("06:30:00"), Value::Null));
+    let line = json!({ "week": null, "days": 4, "practice": null, "minutes": 20 });
+    world.call("set_plan", line);
+    let all = entries(&world);
+    let practice = all.iter().find(|entry| entry.contains(&"SUMMARY:Practice".to_owned())).unwrap();
+    assert!(practice.contains(&"DTEND:20260115T065000".to_owned()), "{practice:?}");
+    assert!(practice.iter().any(|line| line.contains("Any 4 of the 7 days")), "{practice:?}");
+}
+
+#[test]
 fn a_second_program_reads_the_file_without_complaint() {
     let world = World::new();
     world.study();

@@ -26,10 +26,10 @@ fn told() -> (World, Team) {
 
 fn reader_of(world: &World, id: &str) -> KeyPair {
     let raw = open_raw(&world.ledger(id));
-    let get = |name: &str| {
+    let get = |name: &str| -> String {
         raw.query_row("SELECT value FROM secret WHERE name = ?1", [name], |row| row.get(0)).unwrap()
     };
-    KeyPair { secret: get("reader/secret"), public: get("reader/public") }
+    KeyPair { secret: get("reader/secret").into(), public: get("reader/public") }
 }
 
 #[test]

@@ -10,5 +10,7 @@ mod harness;
 mod measures;
 mod pages;
 mod questionnaire;
+mod safety;
 mod sit;
 mod tour;
+mod week;

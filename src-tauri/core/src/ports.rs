@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
@@ -81,6 +82,12 @@ pub enum PathKind {
     Questionnaire,
     /// Another program's log of practice, CSV.
     PracticeLog,
+    /// A table of names, CSV.
+    Names,
+    /// A trainer's file with people who wait for an arm.
+    Enrolled,
+    /// The researcher's answer with arms.
+    Arms,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -248,10 +255,10 @@ pub trait Keychain: Send + Sync {
 }
 
 /// A pair of keys as text. The secret half never leaves the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeyPair {
     /// The half that opens or signs.
-    pub secret: String,
+    pub secret: Zeroizing<String>,
     /// The half that others may have.
     pub public: String,
 }

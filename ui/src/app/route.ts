@@ -41,6 +41,8 @@ export type Route =
   /** After a hard experience: what to do now, and whom to call. */
   | { view: "hard" }
   | { view: "cohort" }
+  /** The roster: invitations, and who waits for an arm. */
+  | { view: "invitations" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
   | { view: "class"; part: string }
@@ -49,6 +51,8 @@ export type Route =
   | { view: "study" }
   /** The questionnaires a study can ask, and one of them with its wording. */
   | { view: "measures"; instrument?: string }
+  /** The study's protocol. */
+  | { view: "protocol" }
   | { view: "help" };
 
 export type View = Route["view"];
@@ -86,11 +90,13 @@ const KEYS = {
   supervision: [],
   hard: [],
   cohort: [],
+  invitations: [],
   classes: [],
   class: ["part"],
   recordings: ["practice?"],
   study: [],
   measures: ["instrument?"],
+  protocol: [],
   help: [],
 } as const satisfies Record<View, readonly string[]>;
 

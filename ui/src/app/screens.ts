@@ -29,6 +29,11 @@ const ANYBODY = ["coach", "trainer", "researcher"] as const;
 export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   today: { nav: "Today", roles: COACH, load: () => import("../views/today/Today.svelte") },
   cohort: { nav: "Cohort", roles: ["trainer"], load: () => import("../views/cohort/Cohort.svelte") },
+  invitations: {
+    roles: ["trainer"],
+    under: "cohort",
+    load: () => import("../views/invitations/Invitations.svelte"),
+  },
   classes: {
     nav: "Classes",
     roles: ["trainer"],
@@ -151,6 +156,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: ["researcher"],
     under: "study",
     load: () => import("../views/measures/Measures.svelte"),
+  },
+  protocol: {
+    roles: ["researcher"],
+    under: "study",
+    load: () => import("../views/protocol/Protocol.svelte"),
   },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
   words: {

@@ -19,12 +19,12 @@ pub struct NamesPreview {
     /// The rows that can be taken.
     pub good: Vec<NewCoach>,
     /// Those that cannot.
-    pub bad: Vec<BadRow>,
+    pub bad: Vec<RowLeftOut>,
 }
 
 /// A row that cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct BadRow {
+pub struct RowLeftOut {
     /// Its line in the file, 1 for the first.
     pub line: u32,
     /// What stands there.
@@ -92,7 +92,7 @@ pub fn read(ledger: &Ledger, file: &Path) -> Result<NamesPreview> {
             Ok(coach) => preview.good.push(coach),
             Err(why) => {
                 let text = row.join(", ").chars().take(80).collect();
-                preview.bad.push(BadRow { line, text, why });
+                preview.bad.push(RowLeftOut { line, text, why });
             }
         }
     }

@@ -81,8 +81,11 @@ pub fn list(ports: &dyn Ports) -> Result<Vec<Person>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let ledger = path.with_extension(ENDING);
-        let is_ledger = path == ledger;
-        if is_ledger || (path == backup::folder_of(&ledger) && !backup::list(&ledger)?.is_empty()) {
+        let has_backups = || {
+            path == backup::folder_of(&ledger)
+                && backup::list(&ledger).is_ok_and(|backups| !backups.is_empty())
+        };
+        if path == ledger || has_backups() {
             places.insert(ledger);
         }
     }

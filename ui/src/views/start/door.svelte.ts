@@ -4,6 +4,7 @@ import type { Person } from "../../api/bindings/Person";
 import type { Role } from "../../api/bindings/Role";
 import type { Start } from "../../api/bindings/Start";
 import { call } from "../../api/call";
+import type { Shares } from "../../api/bindings/Shares";
 import { router } from "../../app/router.svelte";
 import { session } from "../../app/session.svelte";
 import { Ask } from "../../api/ask.svelte";
@@ -38,10 +39,16 @@ export class Door {
   name = $state("");
   /** The invitation's path. */
   path = $state("");
+  /** The code that opens it, where it is locked. */
+  code = $state("");
   /** The invitation as read from that path. */
   preview = $state.raw<InvitationPreview | null>(null);
   /** The backup that was brought back just now. */
   restored = $state.raw<RestoredView | null>(null);
+  /** The name that the consent is signed with, where the study asks for one. */
+  signature = $state("");
+  /** What the trainer sees from the start. */
+  shares = $state.raw<Shares>({ practice: true, lessons: true });
 
   readonly create = new Ask("create_person");
   readonly unlock = new Ask("unlock");
@@ -53,8 +60,11 @@ export class Door {
     this.person = null;
     this.name = "";
     this.path = "";
+    this.code = "";
     this.preview = null;
     this.restored = null;
+    this.signature = "";
+    this.shares = { practice: true, lessons: true };
     this.create.trouble = null;
     this.unlock.trouble = null;
     this.sample.trouble = null;
@@ -110,11 +120,16 @@ export class Door {
 
   /** Makes the new ledger; null is the explicit choice to go without a passphrase. */
   async begin(passphrase: string | null): Promise<void> {
+    const invited = this.way === "invited";
     const start = await this.create.run({
       name: this.name.trim(),
       role: this.role,
       passphrase,
-      invitation: this.way === "invited" ? this.path : null,
+      invitation: invited ? this.path : null,
+      ...(invited && {
+        code: this.code.trim() || null,
+        acceptance: { signature: this.signature.trim() || null, shares: this.shares },
+      }),
     });
     await arrive(start, this);
   }
