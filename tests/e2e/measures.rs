@@ -61,7 +61,7 @@ async fn a_wording_is_held_against_its_key_before_it_is_installed() {
 
         page.press("Install the wording: Kettle").await;
         page.heading("Kettle").await;
-        page.fill("The text of the official form", FORM).await;
+        page.set("The text of the official form", FORM).await;
         page.reads("Think of last week.").await;
         page.reads("2 questions. They come in the order of the key.").await;
         page.reads("not checked").await;
@@ -78,7 +78,7 @@ async fn a_wording_is_held_against_its_key_before_it_is_installed() {
         // The same words are nobody's published questionnaire.
         page.press("Questionnaires and their wording").await;
         page.press("Install the wording: Perceived Stress Scale, 10 items").await;
-        page.fill("The text of the official form", FORM).await;
+        page.set("The text of the official form", FORM).await;
         page.reads("The copy lacks 8 of the 10 items").await;
         page.reads("differs").await;
         page.press("Install this wording").await;
