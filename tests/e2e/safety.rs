@@ -23,7 +23,7 @@ async fn a_recovery_code_opens_it_and_a_backup_brings_back_what_was() {
         page.heading("Body scan").await;
         rail.keep_supervisor(BEFORE, "217-555-0142").await;
         rail.go("Notebook").await;
-        page.press(&format!("Open: {MAP}")).await;
+        page.press(&format!("Write: {MAP}")).await;
         page.fill("Body", WRITTEN).await;
         page.press("Keep").await;
         page.reads("That is the map of one moment.").await;
