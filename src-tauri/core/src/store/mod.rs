@@ -100,7 +100,12 @@ impl Ledger {
             }
         }
         drop(file);
-        Self::connect(path, key)
+        match Self::connect(path, key) {
+            // SQLCipher makes up a salt where it could not read the one in the file, so that a
+            // disk in trouble at that moment looks like damage. Damage is there the next time too.
+            Err(error) if error.code == Code::DamagedLedger => Self::connect(path, key),
+            opened => opened,
+        }
     }
 
     /// A ledger without a file, for the many simulated coaches nobody will open.
