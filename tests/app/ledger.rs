@@ -119,6 +119,23 @@ fn without_a_passphrase_the_ledger_is_encrypted_all_the_same() {
 }
 
 #[test]
+fn a_plain_database_in_its_place_is_refused_and_left_alone() {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    world.call("lock", json!({}));
+    let path = world.ledger(&renee);
+    fs::remove_file(&path).unwrap();
+    let plain = rusqlite::Connection::open(&path).unwrap();
+    plain.execute_batch("CREATE TABLE fact (id TEXT); PRAGMA user_version = 2").unwrap();
+    drop(plain);
+    let before = fs::read(&path).unwrap();
+    assert!(before.starts_with(b"SQLite format 3"));
+    let right = json!({ "id": renee, "passphrase": PASSPHRASE });
+    assert_eq!(world.refused("unlock", right).0, "damaged-ledger");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
 fn several_people_share_a_computer_and_nothing_else() {
     let world = World::new();
     let renee = world.person("Renee", "coach");

@@ -9,7 +9,6 @@ use crate::pages::rail::Rail;
 use crate::pages::safety::Safety;
 
 const PASSPHRASE: &str = "needlewindow four quiet words";
-const MAP: &str = "A map with four corners";
 const WRITTEN: &str = "needlewritten both hands";
 const BEFORE: &str = "Needlebefore Dana";
 const AFTER: &str = "Needleafter Ruth";
@@ -23,10 +22,10 @@ async fn a_recovery_code_opens_it_and_a_backup_brings_back_what_was() {
         page.heading("Body scan").await;
         rail.keep_supervisor(BEFORE, "217-555-0142").await;
         rail.go("Notebook").await;
-        page.press(&format!("Open: {MAP}")).await;
-        page.fill("Body", WRITTEN).await;
+        page.press("Write: A page of your own").await;
+        page.fill("What is here", WRITTEN).await;
         page.press("Keep").await;
-        page.reads("That is the map of one moment.").await;
+        page.reads("Kept, and nobody else can open it.").await;
 
         safety.open().await;
         stage.picture("locks-and-backups").await;

@@ -399,3 +399,30 @@ fn a_backup_that_could_not_be_made_is_told_to_whom_it_concerns_and_to_nobody_els
     });
     assert!(told, "it is tried again, and told again");
 }
+
+#[test]
+fn a_ledger_that_opens_and_is_not_what_was_written_can_still_be_replaced() {
+    for damage in ["a fact changed behind its back", "a page in the middle"] {
+        let (world, renee, name) = with_a_backup();
+        world.call("lock", json!({}));
+        let path = world.ledger(&renee);
+        if damage.starts_with("a fact") {
+            crate::world::open_raw(&path)
+                .execute_batch("DROP TRIGGER fact_is_final; UPDATE fact SET day = '2020-01-01'")
+                .unwrap();
+        } else {
+            let mut bytes = fs::read(&path).unwrap();
+            let middle = bytes.len() / 2 / 4096 * 4096;
+            bytes[middle..middle + 4096].fill(7);
+            fs::write(&path, bytes).unwrap();
+        }
+        let damaged = fs::read(&path).unwrap();
+        let input = json!({ "id": renee, "backup": name, "passphrase": PASSPHRASE });
+        world.call("preview_restore", input.clone());
+        let restored = world.call("restore", input);
+        let kept = PathBuf::from(restored["kept"].as_str().unwrap());
+        assert_eq!(fs::read(kept.join(path.file_name().unwrap())).unwrap(), damaged, "{damage}");
+        world.unlock(&renee);
+        assert_eq!(sits(&world), 1, "{damage}");
+    }
+}

@@ -97,11 +97,22 @@ impl Ledger {
         let mut header = [0u8; PLAIN_HEADER.len()];
         // For writing as well: SQLite would open what it may only read, and say so much later.
         let mut file = std::fs::OpenOptions::new().read(true).write(true).open(path)?;
-        if file.read_exact(&mut header).is_err() || header == PLAIN_HEADER {
-            return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
+        match file.read_exact(&mut header) {
+            Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+                return Err(error.into());
+            }
+            Ok(()) if header != PLAIN_HEADER => {}
+            _ => {
+                return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
+            }
         }
         drop(file);
-        Self::connect(path, key)
+        match Self::connect(path, key) {
+            // SQLCipher makes up a salt where it could not read the one in the file, so that a
+            // disk in trouble at that moment looks like damage. Damage is there the next time too.
+            Err(error) if error.code == Code::DamagedLedger => Self::connect(path, key),
+            opened => opened,
+        }
     }
 
     /// A ledger without a file, for the many simulated coaches nobody will open.
