@@ -30,6 +30,8 @@ export class Door {
   code = $state("");
   /** The invitation as read from that path. */
   preview = $state.raw<InvitationPreview | null>(null);
+  /** Whether the consent is being read. */
+  signing = $state(false);
   /** The name that the consent is signed with, where the study asks for one. */
   signature = $state("");
   /** What the trainer sees from the start. */
@@ -48,6 +50,7 @@ export class Door {
     this.code = "";
     this.preview = null;
     this.signature = "";
+    this.signing = false;
     this.shares = { practice: true, lessons: true };
     this.create.trouble = null;
     this.unlock.trouble = null;
