@@ -57,7 +57,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         if let RunEvent::Exit = event {
             // What was sat so far is noted before the program goes.
             if let Err(error) = handle.state::<App>().close() {
-                eprintln!("Evenkeel could not note the sit under way: {error}");
+                eprintln!("Evenkeel could not note the sit under way: {}", error.for_log());
             }
         }
     });
@@ -103,7 +103,7 @@ fn call(
         return Err(Trouble::from(&stranger));
     }
     api::call(&app, name, input).map_err(|error| {
-        eprintln!("{name}: {error}");
+        eprintln!("{name}: {}", error.for_log());
         Trouble::from(&error)
     })
 }

@@ -174,6 +174,29 @@ fn a_copy_is_shown_before_it_is_installed_and_nothing_is_stored_by_looking() {
 }
 
 #[test]
+fn items_that_no_fingerprint_tells_are_assigned_by_hand() {
+    let world = World::new();
+    world.person("Rosa", "researcher");
+    world.call("take_key", json!({ "path": world.write_key() }));
+    let preview = |choices: Value| {
+        let input = json!({ "pasted": PASTED, "instrument": "kettle", "choices": choices });
+        world.call("preview_wording", input)
+    };
+    let looked = preview(json!({ "unchecked": true }));
+    assert_eq!(looked["responses"][0]["ask_direction"], false, "it counts as the key does");
+    let places: Vec<&str> =
+        (0..3).map(|at| looked["items"][at]["place"].as_str().unwrap()).collect();
+    let turned = json!({ "unchecked": true, "assigned": { places[0]: 3, places[2]: 1 } });
+    let looked = preview(turned.clone());
+    let numbers: Vec<u64> =
+        (0..3).map(|at| looked["items"][at]["number"].as_u64().unwrap()).collect();
+    assert_eq!((numbers, &looked["same_order"]), (vec![3, 2, 1], &json!(false)));
+    assert_eq!(looked["hindrances"], json!([]));
+    let twice = preview(json!({ "unchecked": true, "assigned": { places[0]: 2 } }));
+    assert!(twice["hindrances"].to_string().contains("twice"), "{}", twice["hindrances"]);
+}
+
+#[test]
 fn a_key_that_does_not_hold_or_takes_our_id_is_refused() {
     let world = World::new();
     world.person("Rosa", "researcher");
@@ -368,6 +391,7 @@ fn what_is_written_to_an_open_question_leaves_only_when_the_protocol_says_so() {
         world.call("lock", json!({}));
         world.unlock(&coach);
         let again = world.call("questionnaire", asked.clone());
+        assert_eq!(again["shares_words"], sends, "the screen says who reads them");
         assert_eq!(again["items"][12]["words"], "The needle in the haystack.", "it is kept");
         world.call("hand_in", asked.clone());
         let sharing = world.call("send_now", json!({}));

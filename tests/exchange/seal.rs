@@ -262,7 +262,7 @@ fn a_key_that_is_no_key_is_refused() {
     for public in ["", "age1", &reader.secret, &signer.public] {
         code_of(post.seal(&letter(1), &signer, public), Refused);
     }
-    let strange = |secret: &str| KeyPair { secret: secret.to_owned(), ..signer.clone() };
+    let strange = |secret: &str| KeyPair { secret: secret.to_owned().into(), ..signer.clone() };
     let upper = signer.secret.to_uppercase().replace(|c: char| c.is_ascii_digit(), "A");
     for secret in ["", "zz", &upper, &signer.secret[..63], &post.new_signer().secret, "éé"] {
         code_of(post.seal(&letter(1), &strange(secret), &reader.public), Refused);

@@ -60,7 +60,7 @@ use crate::people::day::DayStart;
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
 use crate::ports::Volume;
-use crate::practice::import::{ImportPreview, ImportedSits};
+use crate::practice::import::{ImportPreview, ImportedSits, LastImport};
 use crate::practice::log::PracticeLog;
 use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
@@ -283,6 +283,8 @@ commands! {
     preview_import(PreviewImport) -> ImportPreview;
     /// Imports what is new in such a file.
     import_sits(ImportSits) -> ImportedSits;
+    /// The latest import that was not taken back.
+    last_import(Nothing) -> Option<LastImport>;
     /// Takes the latest import back, all of it.
     take_back_import(Nothing) -> PracticeLog;
     /// When the person's day starts.

@@ -29,6 +29,15 @@ impl Error {
     pub fn refused(detail: impl Into<String>) -> Self {
         Self::new(Code::Refused, detail)
     }
+
+    /// For a log: the code, and the detail where that is not said to the person. What is said to
+    /// them may repeat a name or a place of theirs.
+    pub fn for_log(&self) -> String {
+        match self.code {
+            Code::Refused => self.code.name(),
+            _ => self.to_string(),
+        }
+    }
 }
 
 /// The kinds of error that somebody acts on.

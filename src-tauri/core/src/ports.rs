@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
@@ -254,10 +255,10 @@ pub trait Keychain: Send + Sync {
 }
 
 /// A pair of keys as text. The secret half never leaves the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeyPair {
     /// The half that opens or signs.
-    pub secret: String,
+    pub secret: Zeroizing<String>,
     /// The half that others may have.
     pub public: String,
 }

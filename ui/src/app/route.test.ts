@@ -13,6 +13,9 @@ const ROUTES: Route[] = [
   { view: "exercise", exercise: "letter" },
   { view: "own-sit", sit: "mix-20-15-10" },
   { view: "recordings" },
+  { view: "results" },
+  { view: "measures", instrument: "proqol5" },
+  { view: "safety" },
   { view: "help" },
 ];
 

@@ -98,6 +98,18 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
   },
+  plan: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/plan/Plan.svelte"),
+  },
+  import: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/import/Import.svelte"),
+  },
   journal: {
     nav: "Notebook",
     roles: COACH,
@@ -115,6 +127,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: COACH,
     load: () => import("../views/questionnaire/Questionnaires.svelte"),
   },
+  results: {
+    roles: COACH,
+    under: "questionnaires",
+    load: () => import("../views/results/Results.svelte"),
+  },
   questionnaire: {
     roles: COACH,
     task: true,
@@ -126,6 +143,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/sharing/Sharing.svelte"),
   },
   you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  safety: { roles: ANYBODY, under: "you", load: () => import("../views/safety/Safety.svelte") },
   supervision: {
     roles: COACH,
     course: true,
@@ -134,6 +152,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
+  measures: {
+    roles: ["researcher"],
+    under: "study",
+    load: () => import("../views/measures/Measures.svelte"),
+  },
   protocol: {
     roles: ["researcher"],
     under: "study",

@@ -190,6 +190,8 @@ impl App {
             Session { person, ledger, ports, sit: None, trouble, by, drawn: None, watch };
         session.watch.minutes = safety::lock_after(&session)?;
         self.remember(&session)?;
+        // What troubled the last person here is not theirs; it is tried again soon.
+        *lock(&self.unsaved) = None;
         *self.lock_session() = Some(session);
         self.post_soon();
         self.start(Nothing {})

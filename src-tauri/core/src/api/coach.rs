@@ -102,6 +102,12 @@ impl App {
         planned: &Planned,
         sheets: &[Sheet],
     ) -> Result<MainThing> {
+        // What is measured before the first class has to come before it.
+        let today = session.ports.now().day();
+        let asked = |sheet: &&Sheet| is_open(sheet) && sheet.due_on <= today;
+        if let Some(sheet) = sheets.iter().find(asked).filter(|_| enrolment.for_study) {
+            return Ok(MainThing::Questionnaire { sheet: sheet.clone() });
+        }
         if let Some(class) = self.class_today(session, enrolment)? {
             return Ok(class);
         }
@@ -171,9 +177,12 @@ impl App {
             let next = last.unwrap_or(calendar.ends_on()) + Months::new(1);
             Monthly { informal: informal.clone(), last, next }
         });
+        let entries = journal::entries(&session.ledger)?;
         let letters = self.course.exercises.iter().filter_map(|exercise| {
             let day = journal::comes_back_on(exercise, calendar.ends_on())?;
-            Some(Letter { exercise: exercise.id.clone(), title: exercise.title.clone(), day })
+            let written = entries.iter().any(|entry| entry.exercise == exercise.id);
+            let (exercise, title) = (exercise.id.clone(), exercise.title.clone());
+            Some(Letter { exercise, title, day, written })
         });
         let mut follow_ups = sheets(&session.ledger, enrolment, &self.instruments, day)?;
         follow_ups.retain(|sheet| is_open(sheet) || sheet.state == SheetState::NotDue);

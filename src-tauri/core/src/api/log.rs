@@ -12,7 +12,7 @@ use crate::cohort::roster;
 use crate::error::{Code, Error, Result};
 use crate::people::Role;
 use crate::people::day::{self, DayStart, OwnDay};
-use crate::practice::import::{self, ImportPreview, ImportedSits, Mapping};
+use crate::practice::import::{self, ImportPreview, ImportedSits, LastImport, Mapping};
 use crate::practice::log::entered::{self, Entering, GROUP, title};
 use crate::practice::log::{self, Obstacle, PracticeLog, Words, informal};
 use crate::study::calendar::Calendar;
@@ -130,6 +130,21 @@ pub struct PlanView {
     pub weeks: Vec<PlannedWeek>,
     /// The changes, the earliest first.
     pub versions: Vec<PlanVersion>,
+    /// What can be planned, in the order of their names.
+    pub practices: Vec<PlanPractice>,
+}
+
+/// A practice that can be planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PlanPractice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The shortest it can be, minutes.
+    pub shortest_minutes: u32,
+    /// The longest it can be, minutes.
+    pub longest_minutes: u32,
 }
 
 /// One week of the plan.
@@ -165,6 +180,10 @@ impl App {
 
     pub(super) fn take_back_import(&self, _: Nothing) -> Result<PracticeLog> {
         self.log_changed(|Session { ports, ledger, .. }| import::take_back(&**ports, ledger))
+    }
+
+    pub(super) fn last_import(&self, _: Nothing) -> Result<Option<LastImport>> {
+        self.as_coach(|session, _| import::last(&session.ledger))
     }
 
     pub(super) fn day_start(&self, _: Nothing) -> Result<DayStart> {
@@ -226,7 +245,20 @@ impl App {
             this_week: plans.asked_as_of(course, calendar, today),
             weeks: (1..=calendar.weeks()).map(planned).collect(),
             versions: plans.versions().to_vec(),
+            practices: self.plannable(),
         }
+    }
+
+    fn plannable(&self) -> Vec<PlanPractice> {
+        let all = self.course.practices.iter().map(|practice| PlanPractice {
+            id: practice.script.id.clone(),
+            title: practice.script.title.clone(),
+            shortest_minutes: practice.script.shortest_minutes,
+            longest_minutes: practice.script.longest_minutes,
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_by(|one, other| one.title.cmp(&other.title));
+        all
     }
 
     pub(super) fn practice_log(&self, _: Nothing) -> Result<PracticeLog> {

@@ -279,6 +279,8 @@ pub struct Letter {
     pub title: String,
     /// The day it comes back.
     pub day: NaiveDate,
+    /// Whether it is written.
+    pub written: bool,
 }
 
 /// A practice as one line of a list.

@@ -37,7 +37,6 @@ pub struct SetAside {
 }
 
 /// Who may send, and to whom a hand-in must be sealed.
-#[derive(Debug)]
 pub struct Expected {
     /// The channel.
     pub channel: Channel,

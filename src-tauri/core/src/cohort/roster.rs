@@ -244,7 +244,7 @@ pub(crate) fn keep_reader(ledger: &mut Ledger, keys: &KeyPair) -> Result<()> {
 /// The keys that hand-ins are sealed to.
 pub(crate) fn reader(ledger: &Ledger) -> Result<KeyPair> {
     Ok(KeyPair {
-        secret: ledger.secret(READER_SECRET)?.to_string(),
+        secret: ledger.secret(READER_SECRET)?,
         public: ledger.secret(READER_PUBLIC)?.to_string(),
     })
 }

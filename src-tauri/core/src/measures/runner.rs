@@ -158,9 +158,11 @@ impl<'a> Asked<'a> {
             instructions: some(&instrument.instructions),
             validated: instrument.validated,
             credit: instrument.credit.clone(),
+            licence: instrument.licence.clone(),
             citation: some(&instrument.citation),
             minutes: instrument.minutes,
             for_study: self.enrolment.for_study,
+            shares_words: self.shares_words(),
             next: first(None).or_else(|| first(Some(Answer::Skipped))),
             items,
         }
@@ -281,12 +283,16 @@ impl<'a> Asked<'a> {
                 wave: self.wave.id.clone(),
                 instrument: self.instrument.id.clone(),
                 words,
-                shared: self.enrolment.for_study && self.enrolment.protocol.sends_words,
+                shared: self.shares_words(),
             };
             drafts.push(Draft::new(WORDS, &words)?);
         }
         ledger.append_all(ports, drafts)?;
         self.receipt(ledger)?.ok_or_else(|| Error::new(Code::Fault, "no receipt"))
+    }
+
+    fn shares_words(&self) -> bool {
+        self.enrolment.for_study && self.enrolment.protocol.sends_words
     }
 
     fn must_be_open(&self, ledger: &Ledger, today: NaiveDate) -> Result<()> {

@@ -118,7 +118,7 @@ const PUBLIC: &str = "signer/study/public";
 fn signer(ports: &dyn Ports, ledger: &mut Ledger) -> Result<KeyPair> {
     const SECRET: &str = "signer/study/secret";
     if let (Ok(secret), Ok(public)) = (ledger.secret(SECRET), ledger.secret(PUBLIC)) {
-        return Ok(KeyPair { secret: secret.to_string(), public: public.to_string() });
+        return Ok(KeyPair { secret, public: public.to_string() });
     }
     let pair = ports.courier().new_signer();
     ledger.keep_secret(SECRET, &pair.secret)?;

@@ -126,7 +126,7 @@ pub fn next(ports: &dyn Ports, ledger: &Ledger, channel: Channel) -> Result<Opti
     let Some((about, reader, ticket)) = addressee(&invitation, channel) else { return Ok(None) };
     let last = last_sent(ledger, channel)?;
     let signer = KeyPair {
-        secret: ledger.secret(&signer_name(channel, "secret"))?.to_string(),
+        secret: ledger.secret(&signer_name(channel, "secret"))?,
         public: ledger.secret(&signer_name(channel, "public"))?.to_string(),
     };
     let through = last.as_ref().map_or(0, |sent| sent.through);

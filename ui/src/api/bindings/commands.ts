@@ -48,6 +48,7 @@ import type { Invite } from "./Invite";
 import type { Invited } from "./Invited";
 import type { Join } from "./Join";
 import type { KeepEntry } from "./KeepEntry";
+import type { LastImport } from "./LastImport";
 import type { LessonView } from "./LessonView";
 import type { LockAfterMinutes } from "./LockAfterMinutes";
 import type { LogSitInput } from "./LogSitInput";
@@ -198,6 +199,7 @@ export interface Commands {
   untick_informal: { input: InformalInput; output: PracticeLog };
   preview_import: { input: PreviewImport; output: ImportPreview };
   import_sits: { input: ImportSits; output: ImportedSits };
+  last_import: { input: Nothing; output: LastImport | null };
   take_back_import: { input: Nothing; output: PracticeLog };
   day_start: { input: Nothing; output: DayStart };
   set_day_start: { input: DayStart; output: DayStart };

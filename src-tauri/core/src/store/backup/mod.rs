@@ -17,6 +17,7 @@ use super::fact::{Fact, ME};
 use super::keys::KeyFile;
 use super::{DatabaseKey, Ledger, files};
 use crate::error::{Code, Error, Result};
+use crate::people::Role;
 use crate::ports::Ports;
 
 /// The ending of a backup's file name.
@@ -35,6 +36,8 @@ pub struct Backup {
     pub bytes: u64,
     /// Which ledger it is a copy of.
     pub ledger: String,
+    /// Its owner's role.
+    pub role: Role,
 }
 
 /// The folder of a ledger's backups: beside it, with its name.
@@ -58,9 +61,9 @@ pub fn list(ledger: &Path) -> Result<Vec<Backup>> {
             && let Ok(archive) = Archive::open(&path)
             && let Ok(made_at) = DateTime::parse_from_rfc3339(&archive.manifest.made_at)
         {
-            let (reason, bytes) = (archive.manifest.reason, archive.bytes());
-            let ledger = archive.manifest.ledger;
-            backups.push(Backup { path, made_at, reason, bytes, ledger });
+            let bytes = archive.bytes();
+            let Manifest { reason, ledger, role, .. } = archive.manifest;
+            backups.push(Backup { path, made_at, reason, bytes, ledger, role });
         }
     }
     backups.sort_by(|a, b| b.made_at.cmp(&a.made_at).then_with(|| b.path.cmp(&a.path)));
