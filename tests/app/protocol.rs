@@ -44,9 +44,12 @@ fn a_protocol_is_free_until_its_file_goes_out_and_then_each_change_is_an_amendme
     asked["ethics"] = json!("Approved, 2026-14.");
     let view = set(&world, &asked, None);
     assert_eq!((&view["frozen"], &view["protocol"]["version"]), (&json!(false), &json!(1)));
-    save_file(&world);
+    assert_eq!(view["key_sign"], Value::Null);
+    let file = fs::read_to_string(save_file(&world)).unwrap();
+    assert!(file.contains("\"signature\""), "it is signed");
     let view = world.call("protocol", json!({}));
     assert_eq!(view["frozen"], true);
+    assert_eq!(view["key_sign"].as_str().map(str::len), Some(9));
     asked["keeps_years"] = json!(10);
     let (_, words) = world.refused("set_protocol", json!({ "protocol": asked, "reason": " " }));
     assert!(words.contains("amendment"), "{words}");

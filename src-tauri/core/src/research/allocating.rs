@@ -63,7 +63,7 @@ pub struct Allocated {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sealed {
-    secret: String,
+    kept_as: String,
     commitment: String,
 }
 
@@ -92,9 +92,9 @@ pub fn seal(ports: &dyn Ports, ledger: &mut Ledger, input: SealAllocation) -> Re
         SealAllocation::Blocks { blocks } => Sequence::by_chance(ports, blocks)?,
         SealAllocation::List { text } => Sequence::from_list(&text)?,
     };
-    let secret = format!("allocation/{}", ledger.facts("allocation-sealed", ME)?.len() + 1);
-    let sealed = Sealed { secret, commitment: sequence.commitment()? };
-    ledger.keep_secret(&sealed.secret, &serde_json::to_string(&sequence)?)?;
+    let kept_as = format!("allocation/{}", ledger.facts("allocation-sealed", ME)?.len() + 1);
+    let sealed = Sealed { kept_as, commitment: sequence.commitment()? };
+    ledger.keep_secret(&sealed.kept_as, &serde_json::to_string(&sequence)?)?;
     ledger.append(ports, Draft::new("allocation-sealed", &sealed)?)?;
     set_allocation(ports, ledger, sequence.allocation())
 }
@@ -143,7 +143,7 @@ pub fn allocate(
         .latest("allocation-sealed")?
         .ok_or_else(|| Error::refused("Please seal how people come into arms first."))?
         .read()?;
-    let sequence: Sequence = serde_json::from_str(&ledger.secret(&sealed.secret)?)?;
+    let sequence: Sequence = serde_json::from_str(&ledger.secret(&sealed.kept_as)?)?;
     let before = given(ledger)?;
     let mut in_all = before.len();
     let mut in_cohort = before.values().filter(|one| one.cohort == request.cohort).count();

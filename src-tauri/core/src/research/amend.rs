@@ -8,13 +8,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Setup, setup};
+use super::{PUBLIC, Setup, setup};
 use crate::error::{Error, Result};
 use crate::measures::Instrument;
 use crate::ports::Ports;
 use crate::store::Ledger;
 use crate::store::fact::{Draft, ME};
 use crate::study::check::{ProtocolFinding, check, is_ready};
+use crate::study::invitation::sign_of;
 use crate::study::protocol::{Allocation, Consent, Protocol, Wave};
 
 /// The kind of the fact that a study file was written.
@@ -46,6 +47,8 @@ pub struct ProtocolView {
     pub proposed_consent: String,
     /// How often the course meets.
     pub weeks: u32,
+    /// The sign of the key that study files are signed with; none before the first.
+    pub key_sign: Option<String>,
 }
 
 /// A changed protocol.
@@ -79,6 +82,7 @@ pub fn view(ledger: &Ledger, instruments: &[Instrument], weeks: u32) -> Result<P
         proposed_consent: proposed_consent(&file.name, &file.protocol),
         protocol: file.protocol,
         weeks,
+        key_sign: ledger.secret(PUBLIC).ok().map(|public| sign_of(&public)),
     })
 }
 

@@ -112,10 +112,12 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str)
     Ok(())
 }
 
+/// Where the public half of [`signer`] is kept.
+const PUBLIC: &str = "signer/study/public";
+
 /// The key that the study's files are signed with, made when it is first needed.
 fn signer(ports: &dyn Ports, ledger: &mut Ledger) -> Result<KeyPair> {
     const SECRET: &str = "signer/study/secret";
-    const PUBLIC: &str = "signer/study/public";
     if let (Ok(secret), Ok(public)) = (ledger.secret(SECRET), ledger.secret(PUBLIC)) {
         return Ok(KeyPair { secret, public: public.to_string() });
     }

@@ -316,8 +316,7 @@ impl StudyFile {
     /// A short sign of the researcher's key, such as `7KQM-2X9T`: two people who compare it over
     /// the phone know that they mean the same study. None for a file that was not signed.
     pub fn sign_of_key(&self) -> Option<String> {
-        let sign = letters::of(self.signer.as_bytes(), 7);
-        (!self.signer.is_empty()).then(|| format!("{}-{}", &sign[..4], &sign[4..]))
+        (!self.signer.is_empty()).then(|| sign_of(&self.signer))
     }
 
     /// Whether it is a study file, and as its researcher signed it. The first version of the
@@ -351,6 +350,12 @@ impl StudyFile {
             .collect();
         write_file(folder, &format!("{}.{STUDY_ENDING}", name.trim_matches('-')), self)
     }
+}
+
+/// The sign of a public key: see [`StudyFile::sign_of_key`].
+pub(crate) fn sign_of(public: &str) -> String {
+    let sign = letters::of(public.as_bytes(), 7);
+    format!("{}-{}", &sign[..4], &sign[4..])
 }
 
 pub(crate) fn read_file<T: DeserializeOwned>(path: &Path) -> Result<T> {

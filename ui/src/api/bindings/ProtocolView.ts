@@ -30,4 +30,8 @@ proposed_consent: string,
 /**
  * How often the course meets.
  */
-weeks: number, };
+weeks: number, 
+/**
+ * The sign of the key that study files are signed with; none before the first.
+ */
+key_sign: string | null, };

@@ -43,6 +43,8 @@ export class Door {
   code = $state("");
   /** The invitation as read from that path. */
   preview = $state.raw<InvitationPreview | null>(null);
+  /** Whether the consent is being read. */
+  signing = $state(false);
   /** The backup that was brought back just now. */
   restored = $state.raw<RestoredView | null>(null);
   /** The name that the consent is signed with, where the study asks for one. */
@@ -64,6 +66,7 @@ export class Door {
     this.preview = null;
     this.restored = null;
     this.signature = "";
+    this.signing = false;
     this.shares = { practice: true, lessons: true };
     this.create.trouble = null;
     this.unlock.trouble = null;
