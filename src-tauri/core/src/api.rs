@@ -13,6 +13,7 @@ mod log;
 mod measures;
 mod reading;
 mod reminders;
+mod research;
 mod safety;
 mod sit;
 mod supervision;
@@ -26,6 +27,7 @@ pub use log::*;
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
+pub use research::AnalysisInput;
 pub use safety::{
     AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
     UseKeychain, Watched,
@@ -58,6 +60,7 @@ use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
+use crate::research::analysis::Analysis;
 use crate::research::{Exported, StudyView};
 use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
@@ -354,6 +357,8 @@ commands! {
     install_wording(WordingInput) -> Vec<InstrumentCard>;
     /// Takes the key of a questionnaire of the study's own.
     take_key(PathInput) -> Vec<InstrumentCard>;
+    /// The flow of people, the quality of the data, and how far each arm moved, as of today.
+    analysis(AnalysisInput) -> Analysis;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

@@ -1,5 +1,6 @@
 //! The researcher's view: who is in the study, what came back, and the export.
 
+pub mod analysis;
 pub mod export;
 
 use std::collections::BTreeMap;
