@@ -150,6 +150,8 @@ def omega(items):
     items = np.asarray(items)
     s = np.cov(items)
     r = np.corrcoef(items)
+    if np.min(r) < 0.1:
+        return  # more than one place fits, and which is best would have to be searched for
 
     def loadings(own):
         root = np.sqrt(own)

@@ -1,5 +1,7 @@
 // Written by a test from src-tauri/core/src/api.rs. Do not edit.
 import type { Agenda } from "./Agenda";
+import type { Analysis } from "./Analysis";
+import type { AnalysisInput } from "./AnalysisInput";
 import type { AnswerInput } from "./AnswerInput";
 import type { AnswerWeek } from "./AnswerWeek";
 import type { AskForCall } from "./AskForCall";
@@ -221,5 +223,6 @@ export interface Commands {
   preview_wording: { input: WordingInput; output: Reading };
   install_wording: { input: WordingInput; output: Array<InstrumentCard> };
   take_key: { input: PathInput; output: Array<InstrumentCard> };
+  analysis: { input: AnalysisInput; output: Analysis };
   export: { input: PathInput; output: Exported };
 }
