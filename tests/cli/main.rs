@@ -1,6 +1,7 @@
 //! evenkeelctl as a script uses it: arguments in, JSON and exit codes out.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod analyse;
 mod safety;
 
 use std::fs;

@@ -16,6 +16,7 @@ mod mail;
 mod measures;
 mod reading;
 mod reminders;
+mod research;
 mod safety;
 mod sit;
 mod study;
@@ -33,6 +34,7 @@ pub use mail::{Gap, HandIns, KeepLogin, TryMailbox};
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
+pub use research::AnalysisInput;
 pub use safety::{
     AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
     UseKeychain, Watched,
@@ -70,6 +72,7 @@ use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
 use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
 use crate::research::amend::{ProtocolView, SetProtocol};
+use crate::research::analysis::Analysis;
 use crate::research::{Exported, StudyView};
 use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
@@ -424,6 +427,8 @@ commands! {
     install_wording(WordingInput) -> Vec<InstrumentCard>;
     /// Takes the key of a questionnaire of the study's own.
     take_key(PathInput) -> Vec<InstrumentCard>;
+    /// The flow of people, the quality of the data, and how far each arm moved, as of today.
+    analysis(AnalysisInput) -> Analysis;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

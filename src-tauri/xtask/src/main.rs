@@ -7,6 +7,7 @@
 mod display;
 mod faults;
 mod progress;
+mod python;
 mod run;
 mod system;
 mod test;
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
         ["tour"] => tour::tour(),
         ["voice"] => voice::render(),
         ["voice", "--check"] => voice::check(),
-        ["setup"] => system::set_up(system::For::Testing).and_then(|()| ui::set_up()),
+        ["setup"] => system::set_up(system::For::Testing)
+            .and_then(|()| ui::set_up())
+            .and_then(|()| python::set_up()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use Probe::{AlsaPulse, Library, Program, WholePerl};
+use Probe::{AlsaPulse, Library, Program, PythonVenv, WholePerl};
 
 use crate::progress::{Outcome, Stop, say};
 use crate::{ask, find_program, finish};
@@ -28,6 +28,8 @@ enum Probe {
     WholePerl,
     /// ALSA's way into PulseAudio.
     AlsaPulse,
+    /// A Python that makes folders of packages; Debian keeps that part apart.
+    PythonVenv,
 }
 
 /// One thing to have: what people call it, how to find it, and the packages that bring it on
@@ -50,6 +52,8 @@ const TO_TEST: &[Need] = &[
     Need("WebDriver", Program("WebKitWebDriver"), "webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
     Need("D-Bus", Program("dbus-run-session"), "dbus", "/usr/bin/dbus-run-session"),
     Need("strace", Program("strace"), "strace", "strace"),
+    Need("Python", PythonVenv, "python3-venv", "python3"),
+    Need("R", Program("Rscript"), "r-base-core", "R-core"),
     Need("PulseAudio", Program("pulseaudio"), "pulseaudio", "/usr/bin/pulseaudio"),
     Need("pactl", Program("pactl"), "pulseaudio-utils", "/usr/bin/pactl"),
     Need("parec", Program("parec"), "pulseaudio-utils", "/usr/bin/parec"),
@@ -68,6 +72,9 @@ impl Probe {
                 ask(Command::new("perl").args(modules).args(["-e", "1"])).is_some()
             }
             Self::AlsaPulse => alsa_pulse_is_there(),
+            Self::PythonVenv => {
+                ask(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_some()
+            }
         }
     }
 }

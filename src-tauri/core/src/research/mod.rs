@@ -2,6 +2,7 @@
 
 pub mod allocating;
 pub mod amend;
+pub mod analysis;
 pub mod export;
 
 use std::collections::BTreeMap;

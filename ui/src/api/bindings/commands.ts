@@ -3,6 +3,8 @@ import type { Agenda } from "./Agenda";
 import type { Allocate } from "./Allocate";
 import type { Allocated } from "./Allocated";
 import type { AllocationView } from "./AllocationView";
+import type { Analysis } from "./Analysis";
+import type { AnalysisInput } from "./AnalysisInput";
 import type { AnswerInput } from "./AnswerInput";
 import type { AnswerWeek } from "./AnswerWeek";
 import type { AskForCall } from "./AskForCall";
@@ -260,5 +262,6 @@ export interface Commands {
   preview_wording: { input: WordingInput; output: Reading };
   install_wording: { input: WordingInput; output: Array<InstrumentCard> };
   take_key: { input: PathInput; output: Array<InstrumentCard> };
+  analysis: { input: AnalysisInput; output: Analysis };
   export: { input: PathInput; output: Exported };
 }
