@@ -216,12 +216,19 @@ impl Ready {
 /// The ledger that is here now and what stands in it; none where it is gone or cannot be read to
 /// its end. A disk that has trouble at this moment is no reason to take a ledger for lost.
 fn here_now(ledger: &Path, key: &DatabaseKey) -> Result<Option<(Ledger, Lines)>> {
-    let read = |now: Ledger| {
+    let look = || -> Result<(Ledger, Lines)> {
+        let now = Ledger::open(ledger, key)?;
         now.identity()?;
         let lines = lines(&now)?;
         Ok((now, lines))
     };
-    match Ledger::open(ledger, key).and_then(read) {
+    let seen = match look() {
+        // SQLCipher says the same of a page that it could not read and of one that is damaged.
+        // Only the second is so again.
+        Err(error) if error.code == Code::DamagedLedger => look(),
+        seen => seen,
+    };
+    match seen {
         Ok(now) => Ok(Some(now)),
         Err(error) => match error.code {
             Code::LedgerInUse | Code::DiskFull | Code::DiskTrouble | Code::ReadOnly => Err(error),
