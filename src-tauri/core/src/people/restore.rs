@@ -173,25 +173,19 @@ impl Ready {
         let (changed, kept) = match here_now(ledger, &self.key)? {
             Some((now, lines)) => {
                 let changed = self.compare(Some(lines))?;
-                let (keys, folder) = (self.keys.clone(), backup::folder_of(ledger));
-                let reason = Reason::BeforeRestore;
-                let kept = Snapshot::take(ports, &now, keys, reason, &folder, None)
-                    .and_then(Snapshot::finish);
-                match kept {
-                    Ok(kept) => {
-                        now.close()?;
-                        if KeyFile::read(ledger).is_err() {
-                            keep_files(ports, ledger)?;
-                        }
-                        (changed, Some(kept))
-                    }
-                    // It can be read, and yet it is not what was written: no backup, but kept.
-                    Err(error) if error.code == Code::DamagedLedger => {
-                        drop(now);
-                        (changed, keep_files(ports, ledger)?)
-                    }
-                    Err(error) => return Err(error),
+                let mut kept = self.back_up(ports, ledger, now)?;
+                if kept.is_none()
+                    && let Some((again, _)) = here_now(ledger, &self.key)?
+                {
+                    kept = self.back_up(ports, ledger, again)?;
                 }
+                if kept.is_none() {
+                    // It can be read, and yet it is not what was written: no backup, but kept.
+                    kept = keep_files(ports, ledger)?;
+                } else if KeyFile::read(ledger).is_err() {
+                    keep_files(ports, ledger)?;
+                }
+                (changed, kept)
             }
             None => (self.compare(None)?, keep_files(ports, ledger)?),
         };
@@ -210,6 +204,21 @@ impl Ready {
             let _ = new.append(ports, Draft::new("restored", &body)?);
         }
         Ok(RestoredTo { changed, kept })
+    }
+
+    /// Makes a backup of what is about to be replaced, and closes it; none where it looks damaged.
+    fn back_up(&self, ports: &dyn Ports, path: &Path, now: Ledger) -> Result<Option<PathBuf>> {
+        let (keys, folder) = (self.keys.clone(), backup::folder_of(path));
+        let made = Snapshot::take(ports, &now, keys, Reason::BeforeRestore, &folder, None)
+            .and_then(Snapshot::finish);
+        match made {
+            Ok(kept) => {
+                now.close()?;
+                Ok(Some(kept))
+            }
+            Err(error) if error.code == Code::DamagedLedger => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 
