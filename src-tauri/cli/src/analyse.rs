@@ -8,7 +8,7 @@ use evenkeel_core::measures::wording;
 use evenkeel_core::research::analysis::attendance::Attendance;
 use evenkeel_core::research::analysis::{
     Analysis, ArmScores, Change, Compared, Figure, Flow, Interval, ItemMissing, OutsideWindow,
-    Quality, ScaleAnalysis, SheetOf, analyse,
+    Quality, ScaleAnalysis, SheetOf, WaveArm, analyse,
 };
 use evenkeel_core::study::protocol::Arm;
 
@@ -76,7 +76,7 @@ fn flow(flow: &Flow) {
     for wave in &flow.waves {
         println!("  {}", wave.wave_title);
         for (name, of) in [
-            ("in time", (|arm| arm.in_time) as fn(&_) -> u32),
+            ("in time", (|arm: &WaveArm| arm.in_time) as fn(&WaveArm) -> u32),
             ("late", |arm| arm.late),
             ("in part", |arm| arm.in_part),
             ("missed", |arm| arm.missed),
