@@ -273,15 +273,8 @@ fn what_n_means([course, comparison]: [u32; 2]) -> String {
     let (n, m) = (f64::from(course), f64::from(comparison));
     let reach = student::t_quantile(Interval::SIDE, n + m - 2.0) * (1.0 / n + 1.0 / m).sqrt();
     let digits = if reach < 0.1 { 2 } else { 1 };
-    let plain = format!(
+    format!(
         "{course} and {comparison} people have both scores. That tells the arms apart to about \
          {reach:.digits$} standard deviations either way."
-    );
-    if course.min(comparison) >= 30 {
-        return plain;
-    }
-    format!(
-        "{plain} A smaller difference can be there and not show, and one person can make a \
-         difference that is not there."
     )
 }
