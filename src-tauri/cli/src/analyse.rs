@@ -7,8 +7,8 @@ use evenkeel_core::Result;
 use evenkeel_core::measures::wording;
 use evenkeel_core::research::analysis::attendance::Attendance;
 use evenkeel_core::research::analysis::{
-    Analysis, ArmScores, Change, Compared, Figure, Flow, Interval, ItemMissing, OutsideWindow,
-    Quality, ScaleAnalysis, SheetOf, WaveArm, analyse,
+    Analysis, ArmScores, Compared, Figure, Flow, Interval, ItemMissing, OutsideWindow, Quality,
+    ScaleAnalysis, ScaleChange, SheetOf, WaveArm, analyse,
 };
 use evenkeel_core::study::protocol::Arm;
 
@@ -256,7 +256,7 @@ fn name(arm: Arm) -> &'static str {
     }
 }
 
-fn change(change: &Change, digits: Digits) {
+fn change(change: &ScaleChange, digits: Digits) {
     println!("\n  {} → {}", change.from_title, change.to_title);
     compared(&change.all, digits);
     for rule in &change.completers {
