@@ -9,6 +9,7 @@ mod holiday;
 mod journal;
 mod ledger;
 mod log;
+mod mailboxes;
 mod measures;
 mod own_data;
 mod questionnaire;

@@ -107,9 +107,11 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
             "core/src/people/",
             "core/src/practice/import/",
             "core/src/study/invitation.rs",
+            "core/src/cohort/by_hand.rs",
         ],
         "files are read where they belong: content in course and measures, ledgers in store and \
-         people, invitations in study, another program's log in practice",
+         people, invitations in study, another program's log in practice, hand-ins that came by \
+         hand in cohort",
     );
 }
 

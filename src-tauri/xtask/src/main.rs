@@ -6,6 +6,7 @@
 
 mod display;
 mod faults;
+mod mailboxes;
 mod progress;
 mod run;
 mod system;
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
         ["tour"] => tour::tour(),
         ["voice"] => voice::render(),
         ["voice", "--check"] => voice::check(),
-        ["setup"] => system::set_up(system::For::Testing).and_then(|()| ui::set_up()),
+        ["setup"] => system::set_up(system::For::Testing)
+            .and_then(|()| mailboxes::set_up())
+            .and_then(|()| ui::set_up()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use Probe::{AlsaPulse, Library, Program, WholePerl};
+use Probe::{AlsaPulse, Apache, Library, Program, Venv, WholePerl};
 
 use crate::progress::{Outcome, Stop, say};
 use crate::{ask, find_program, finish};
@@ -28,6 +28,10 @@ enum Probe {
     WholePerl,
     /// ALSA's way into PulseAudio.
     AlsaPulse,
+    /// Apache's server, which lies where only administrators look.
+    Apache,
+    /// Python that can make a folder for packages of its own.
+    Venv,
 }
 
 /// One thing to have: what people call it, how to find it, and the packages that bring it on
@@ -53,6 +57,8 @@ const TO_TEST: &[Need] = &[
     Need("PulseAudio", Program("pulseaudio"), "pulseaudio", "/usr/bin/pulseaudio"),
     Need("pactl", Program("pactl"), "pulseaudio-utils", "/usr/bin/pactl"),
     Need("parec", Program("parec"), "pulseaudio-utils", "/usr/bin/parec"),
+    Need("Apache", Apache, "apache2-bin", "httpd"),
+    Need("Python with venv", Venv, "python3-venv", "python3"),
     Need("ALSA for PulseAudio", AlsaPulse, "libasound2-plugins", "alsa-plugins-pulseaudio"),
 ];
 
@@ -68,6 +74,12 @@ impl Probe {
                 ask(Command::new("perl").args(modules).args(["-e", "1"])).is_some()
             }
             Self::AlsaPulse => alsa_pulse_is_there(),
+            Self::Apache => {
+                ["apache2", "httpd"].iter().any(|name| Path::new("/usr/sbin").join(name).exists())
+            }
+            Self::Venv => {
+                ask(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_some()
+            }
         }
     }
 }

@@ -145,7 +145,7 @@ impl App {
 
     pub(super) fn take_hand_ins(&self, input: PathInput) -> Result<Collected> {
         let path = path(&input.path)?;
-        self.take_in(|ports, lend, _| collect::by_hand(ports, lend, &path))
+        self.take_in(|ports, lend, _| collect::take_by_hand(ports, lend, &path))
     }
 
     /// Takes hand-ins in, one collect at a time, and lends it the ledger for moments: as long as it

@@ -2,5 +2,6 @@
 
 mod admit;
 pub mod board;
+mod by_hand;
 pub mod collect;
 pub mod roster;

@@ -20,4 +20,12 @@ day: string,
 /**
  * How many facts it held.
  */
-facts: number, };
+facts: number, 
+/**
+ * Whether it was saved as a file, to be carried by hand.
+ */
+by_hand: boolean, 
+/**
+ * The day the reader said that it was received; none before a receipt comes back.
+ */
+received_on: string | null, };
