@@ -149,9 +149,9 @@ fn nothing_is_taken_of_what_somebody_else_put_there() {
         ("newer-version", newer.sealed(&scene.reader), "not a letter of this version"),
         ("bomb", exploding.sealed(&scene.reader), "larger than any letter"),
         ("empty-inside", sealed(&[], &scene.reader), "shorter than a letter"),
-        ("cut", real[..real.len() - 1].to_vec(), "not a whole age file"),
-        ("nothing", Vec::new(), "not an age file"),
-        ("noise", (0..9000u32).map(|at| (at * 7 % 251) as u8).collect(), "not an age file"),
+        ("cut", real[..real.len() - 1].to_vec(), "cut short or changed"),
+        ("nothing", Vec::new(), "not a sealed hand-in"),
+        ("noise", (0..9000u32).map(|at| (at * 7 % 251) as u8).collect(), "not a sealed hand-in"),
     ];
     let files: Vec<(&str, Vec<u8>)> =
         strange.iter().map(|(name, bytes, _)| (*name, bytes.clone())).collect();
