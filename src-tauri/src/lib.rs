@@ -14,6 +14,7 @@ use evenkeel_core::api::{self, App};
 use evenkeel_core::error::Trouble;
 use evenkeel_core::ports::PathKind;
 use evenkeel_core::store::backup;
+use evenkeel_core::study::allocation::{ANSWER_ENDING, REQUEST_ENDING};
 use evenkeel_core::study::invitation::{INVITATION_ENDING, STUDY_ENDING};
 use evenkeel_core::study::outbox::HAND_IN_ENDING;
 use evenkeel_host::{Folders, Machine};
@@ -61,7 +62,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         if let RunEvent::Exit = event {
             // What was sat so far is noted before the program goes.
             if let Err(error) = handle.state::<App>().close() {
-                eprintln!("Evenkeel could not note the sit under way: {error}");
+                eprintln!("Evenkeel could not note the sit under way: {}", error.for_log());
             }
         }
     });
@@ -117,7 +118,7 @@ fn call(
         return Err(Trouble::from(&stranger));
     }
     api::call(&app, name, input).map_err(|error| {
-        eprintln!("{name}: {error}");
+        eprintln!("{name}: {}", error.for_log());
         Trouble::from(&error)
     })
 }
@@ -149,6 +150,9 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
         PathKind::PracticeLog => {
             dialog.add_filter("Log", &["csv", "tsv", "txt"]).blocking_pick_file()
         }
+        PathKind::Names => dialog.add_filter("Table", &["csv", "tsv", "txt"]).blocking_pick_file(),
+        PathKind::Enrolled => dialog.add_filter("Enrolled", &[REQUEST_ENDING]).blocking_pick_file(),
+        PathKind::Arms => dialog.add_filter("Arms", &[ANSWER_ENDING]).blocking_pick_file(),
         PathKind::Backup => dialog.add_filter("Backup", &[backup::ENDING]).blocking_pick_file(),
     };
     chosen.and_then(|path| path.into_path().ok())

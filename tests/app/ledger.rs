@@ -90,7 +90,7 @@ fn the_schema_is_the_one_that_was_frozen() {
     let schema: Vec<String> =
         statement.query_map([], |row| row.get(0)).unwrap().map(|sql| sql.unwrap()).collect();
     let schema = schema.join("\n\n") + "\n";
-    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/schema-2.sql");
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/schema-3.sql");
     let expected = fs::read_to_string(&frozen).unwrap_or_default();
     if schema != expected {
         let now = frozen.with_extension("sql.new");
@@ -116,6 +116,23 @@ fn without_a_passphrase_the_ledger_is_encrypted_all_the_same() {
     assert!(!bytes.windows(9).any(|window| window == b"body-scan"));
     assert_eq!(world.call("start", json!({}))["people"][0]["locked"], false);
     world.call("unlock", json!({ "id": id, "passphrase": null }));
+}
+
+#[test]
+fn a_plain_database_in_its_place_is_refused_and_left_alone() {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    world.call("lock", json!({}));
+    let path = world.ledger(&renee);
+    fs::remove_file(&path).unwrap();
+    let plain = rusqlite::Connection::open(&path).unwrap();
+    plain.execute_batch("CREATE TABLE fact (id TEXT); PRAGMA user_version = 2").unwrap();
+    drop(plain);
+    let before = fs::read(&path).unwrap();
+    assert!(before.starts_with(b"SQLite format 3"));
+    let right = json!({ "id": renee, "passphrase": PASSPHRASE });
+    assert_eq!(world.refused("unlock", right).0, "damaged-ledger");
+    assert_eq!(fs::read(&path).unwrap(), before);
 }
 
 #[test]

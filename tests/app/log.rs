@@ -55,7 +55,9 @@ fn what_was_removed_or_changed_can_be_taken_back() {
         json!({ "sit": sit, "practice": "body-scan", "day": "2026-01-15", "minutes": 5,
                 "reason": "" }),
     );
-    assert_eq!(first_week(&world.call("undo_sit", it.clone())), (25, 1));
+    let undone = world.call("undo_sit", it.clone());
+    assert_eq!(first_week(&undone), (25, 1));
+    assert_eq!(undone["sits"][0]["changed"], false, "it is as it was entered");
     assert_eq!(first_week(&world.call("undo_sit", it)), (5, 1), "and the taking back as well");
     let other = entry(&world, "walking", "2026-01-15", 9)["sits"][0]["id"].clone();
     assert_eq!(first_week(&world.call("undo_sit", json!({ "sit": other }))), (5, 1));
@@ -95,6 +97,31 @@ fn a_group_sit_counts_as_a_day_and_says_what_it_is() {
     assert_eq!(log["sits"][0]["title"], "Class or group sit");
     assert_eq!(log["sits"][0]["comment"], "in the church hall");
     assert_eq!(first_week(&log), (150, 1));
+}
+
+#[test]
+fn a_long_log_shows_a_page_and_more_when_it_is_asked() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    for minutes in 1..=10 {
+        entry(&world, "walking", "2026-01-15", minutes);
+    }
+    let shown = |asked: Value| {
+        let log = world.call("practice_log", asked);
+        let minutes =
+            log["sits"].as_array().unwrap().iter().map(|sit| sit["reported_minutes"].as_u64());
+        assert_eq!(log["sits_in_all"], 10);
+        minutes.flatten().collect::<Vec<u64>>()
+    };
+    assert_eq!(shown(json!({})), [10, 9, 8, 7, 6, 5, 4, 3], "the latest first");
+    assert_eq!(shown(json!({ "sits": 10 })).last(), Some(&1));
+
+    // One that is older than the page can be taken back all the same.
+    let log = entry(&world, "walking", "2025-12-01", 12);
+    assert_eq!(log["sits"].as_array().unwrap().len(), 8);
+    let added = log["added"].clone();
+    let undone = world.call("undo_sit", json!({ "sit": added }));
+    assert_eq!((undone["sits_in_all"].clone(), undone["added"].clone()), (json!(10), Value::Null));
 }
 
 #[test]
@@ -270,6 +297,7 @@ fn an_export_of_insight_timer_is_read_shown_and_taken_once() {
     let count = |name: &str| preview_before[name].as_u64().unwrap();
     assert_eq!((count("new"), count("known"), count("bad")), (3, 1, 3));
     assert_eq!(count("before_course"), 1);
+    assert_eq!(world.call("last_import", json!({})), Value::Null);
     assert_eq!(preview_before["bad_rows"][0]["line"], 6);
     assert!(preview_before["bad_rows"][1]["reason"].as_str().unwrap().contains("“soon”"));
     assert!(preview_before["bad_rows"][2]["reason"].as_str().unwrap().contains("still to come"));
@@ -285,10 +313,14 @@ fn an_export_of_insight_timer_is_read_shown_and_taken_once() {
     assert_eq!(first_week(&log), (55, 2));
     assert_eq!(log["weeks"][0]["measured_minutes"], 0);
 
+    let last = json!({ "day": "2026-01-17", "sits": 3 });
+    assert_eq!(world.call("last_import", json!({})), last, "what came in one go goes in one go");
+
     world.call("remove_sit", json!({ "sit": log["sits"][0]["id"] }));
     let known = preview(&world, &path)["new"].clone();
     assert_eq!(known, 0, "what was removed by itself stays away");
     assert_eq!(world.call("take_back_import", json!({}))["sits"], json!([]));
+    assert_eq!(world.call("last_import", json!({})), Value::Null);
     assert_eq!(world.call("import_sits", take)["new"], 3);
 }
 
@@ -313,6 +345,24 @@ fn an_export_of_meditate_brings_its_notes_along() {
 }
 
 #[test]
+fn one_day_that_is_none_does_not_decide_how_the_others_are_read() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    let written = |text: &str| {
+        let path = file(&world, "days.csv", &format!("Date,Minutes\n{text}"));
+        let seen = preview(&world, &path);
+        (seen["mapping"]["written_as"].clone(), seen["bad"].as_u64().unwrap())
+    };
+    assert_eq!(written("01/13/2026,5\n13/14/2026,5\n1/2/2026,5\n"), (json!("month-day-year"), 1));
+    assert_eq!(written("13.1.2026,5\nsoon,5\n1.2.2025,5\n"), (json!("day-month-year"), 1));
+    assert_eq!(written("2026-01-13,5\n01/02/2026,5\n2026-01-02,5\n"), (json!("year-month-day"), 1));
+    assert_eq!(written("1768300000,5\nDate,5\n1768200000,5\n"), (json!("seconds"), 1));
+    assert_eq!(written("2/1/2026,5\n3/1/2026,5\n"), (json!("day-month-year"), 0), "not to come");
+    // Either reading fits: month first, and the preview shows the days.
+    assert_eq!(written("01/02/2025,5\n02/01/2025,6\n"), (json!("month-day-year"), 0));
+}
+
+#[test]
 fn any_table_can_be_mapped_by_hand() {
     let world = World::new();
     world.person("Renee", "coach");
@@ -323,6 +373,7 @@ fn any_table_can_be_mapped_by_hand() {
         "kinds": [{ "kind": "Sitzen im Kreis", "practice": "group" }], "practice": "body-scan" });
     let seen = world.call("preview_import", json!({ "path": path, "mapping": mapping }));
     assert_eq!(seen["columns"], json!(["Datum", "Uhr", "Was", "Dauer"]));
+    assert_eq!(seen["kinds"], json!(["Sitzen im Kreis"]));
     assert_eq!(seen["rows"][0]["title"], "Class or group sit");
     assert_eq!(seen["rows"][0]["minutes"], 13);
     let mut wrong = mapping.clone();
@@ -424,6 +475,37 @@ fn a_cohorts_plan_comes_with_the_invitation_and_stands_on_the_board() {
 }
 
 #[test]
+fn what_a_coach_leaves_out_of_their_plan_is_as_their_cohort_has_it() {
+    let world = World::new();
+    world.person("Joan", "trainer");
+    world.call(
+        "create_cohort",
+        json!({ "name": "Thursday", "starts_on": "2026-01-15", "mailbox": world.path("mailbox"),
+                "plan": [{ "week": null, "days": 4 }, { "week": 2, "minutes": 20 }],
+                "study_file": null }),
+    );
+    let coach = json!({ "name": "Renee", "arm": "course", "folder": world.path("outbox") });
+    let invited = world.call("invite", coach);
+    world.open_new(json!({ "name": "Renee", "role": "coach", "passphrase": null,
+                           "invitation": invited["path"] }));
+    let asked = |plan: &Value, week: usize| {
+        let asked = &plan["weeks"][week - 1]["asked"];
+        (asked["days"].as_u64().unwrap(), asked["minutes"].as_u64().unwrap())
+    };
+    let first = world.call("plan", json!({}));
+    // A later change of the cohort stands in place of an earlier one, for its week.
+    assert_eq!((asked(&first, 2), asked(&first, 3)), ((6, 20), (4, 30)));
+    let plan = world.call("set_plan", json!({ "week": null, "minutes": 10 }));
+    assert_eq!((asked(&plan, 2), asked(&plan, 3)), ((6, 10), (4, 10)));
+    assert_eq!(plan["now"]["practice"], "body-scan");
+    let long = world.call("set_plan", json!({ "week": null, "minutes": 5 }));
+    assert_eq!(asked(&long, 2).1, 10, "a body scan takes ten minutes at least");
+    let back = world.call("set_plan", json!({ "week": null }));
+    assert_eq!(back["weeks"], first["weeks"], "back to what the trainer planned");
+    assert_eq!(back["versions"].as_array().unwrap().len(), 5, "and that stands in the list too");
+}
+
+#[test]
 fn an_invitation_to_a_plan_that_nobody_can_follow_breaks_nothing() {
     let world = World::new();
     let team = world.study();
@@ -467,6 +549,24 @@ fn a_day_starts_when_they_say_and_past_facts_stay_where_they_are() {
 }
 
 #[test]
+fn in_the_small_hours_it_is_still_the_day_before_also_for_what_is_entered() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.at("2026-01-16T23:55");
+    world.sit(8.0);
+    world.at("2026-01-17T02:00");
+    let calendar_says = json!({ "practice": "walking", "day": "2026-01-17", "minutes": 9 });
+    assert!(world.refused("report_sit", calendar_says.clone()).1.contains("still to come"));
+    let log = entry(&world, "walking", "2026-01-16", 9);
+    assert_eq!(log["today"], "2026-01-16");
+    assert_eq!(first_week(&log), (9, 1), "both are one day");
+    assert_eq!(log["weeks"][0]["days"][1]["measured_minutes"], 8);
+    assert_eq!(log["hours"][23]["sits"], 1, "it began before midnight");
+    world.call("set_day_start", json!({ "hour": 0 }));
+    assert_eq!(first_week(&world.call("report_sit", calendar_says)), (18, 2));
+}
+
+#[test]
 fn the_class_of_tonight_comes_first_until_the_day_is_over_or_it_is_in_the_log() {
     let world = World::new();
     world.study();
@@ -485,6 +585,19 @@ fn the_class_of_tonight_comes_first_until_the_day_is_over_or_it_is_in_the_log() 
     assert_eq!(world.call("today", json!({}))["main"]["kind"], "class");
     entry(&world, "group", "2026-01-29", 150);
     assert_ne!(world.call("today", json!({}))["main"]["kind"], "class");
+}
+
+#[test]
+fn what_is_measured_before_the_first_class_comes_before_it() {
+    let world = World::new();
+    world.study();
+    world.at("2026-01-15T09:00");
+    let main = || world.call("today", json!({}))["main"].clone();
+    assert_eq!(main()["kind"], "questionnaire");
+    assert_eq!(main()["sheet"]["wave"], "baseline");
+    world.hand_in("baseline", 2);
+    assert_eq!(main()["kind"], "class");
+    assert_eq!(main()["week"], 1);
 }
 
 #[test]

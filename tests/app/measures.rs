@@ -174,6 +174,29 @@ fn a_copy_is_shown_before_it_is_installed_and_nothing_is_stored_by_looking() {
 }
 
 #[test]
+fn items_that_no_fingerprint_tells_are_assigned_by_hand() {
+    let world = World::new();
+    world.person("Rosa", "researcher");
+    world.call("take_key", json!({ "path": world.write_key() }));
+    let preview = |choices: Value| {
+        let input = json!({ "pasted": PASTED, "instrument": "kettle", "choices": choices });
+        world.call("preview_wording", input)
+    };
+    let looked = preview(json!({ "unchecked": true }));
+    assert_eq!(looked["responses"][0]["ask_direction"], false, "it counts as the key does");
+    let places: Vec<&str> =
+        (0..3).map(|at| looked["items"][at]["place"].as_str().unwrap()).collect();
+    let turned = json!({ "unchecked": true, "assigned": { places[0]: 3, places[2]: 1 } });
+    let looked = preview(turned.clone());
+    let numbers: Vec<u64> =
+        (0..3).map(|at| looked["items"][at]["number"].as_u64().unwrap()).collect();
+    assert_eq!((numbers, &looked["same_order"]), (vec![3, 2, 1], &json!(false)));
+    assert_eq!(looked["hindrances"], json!([]));
+    let twice = preview(json!({ "unchecked": true, "assigned": { places[0]: 2 } }));
+    assert!(twice["hindrances"].to_string().contains("twice"), "{}", twice["hindrances"]);
+}
+
+#[test]
 fn a_key_that_does_not_hold_or_takes_our_id_is_refused() {
     let world = World::new();
     world.person("Rosa", "researcher");
@@ -246,12 +269,23 @@ fn a_study_file_of_an_earlier_version_is_still_read() {
     let path = world.call("save_study_file", json!({ "path": world.path("outbox") }));
     let path = path.as_str().unwrap();
     let mut file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    file.as_object_mut().unwrap().retain(|name, _| name != "wordings" && name != "keys");
-    file["protocol"].as_object_mut().unwrap().remove("sends_words");
+    let later = ["wordings", "keys", "signer", "signature"];
+    file.as_object_mut().unwrap().retain(|name, _| !later.contains(&name.as_str()));
+    file["format_version"] = json!(1);
+    let asked = ["version", "waves", "shows_scores"];
+    file["protocol"].as_object_mut().unwrap().retain(|name, _| asked.contains(&name.as_str()));
     fs::write(path, file.to_string()).unwrap();
     world.join(path);
     let sheets = world.call("questionnaires", json!({}));
     assert_eq!(sheets[0]["instrument"], "checkin");
+}
+
+/// A study file as programs wrote it that did not sign yet.
+fn unsigned(text: &str) -> String {
+    let mut file: Value = serde_json::from_str(text).unwrap();
+    file.as_object_mut().unwrap().retain(|name, _| name != "signer" && name != "signature");
+    file["format_version"] = json!(1);
+    serde_json::to_string_pretty(&file).unwrap()
 }
 
 #[test]
@@ -260,7 +294,7 @@ fn a_study_file_whose_wording_does_not_fit_is_refused() {
     let (researcher, _) = world.kettle_study(false, &["kettle"]);
     world.unlock(&researcher);
     let path = world.call("save_study_file", json!({ "path": world.path("outbox") }));
-    let text = fs::read_to_string(path.as_str().unwrap()).unwrap();
+    let text = unsigned(&fs::read_to_string(path.as_str().unwrap()).unwrap());
     for (from, to, words) in [
         ("\"number\": 2", "\"number\": 1", "does not fit its key"),
         ("\"instrument\": \"kettle\"", "\"instrument\": \"teapot\"", "does not know: teapot"),
@@ -357,6 +391,7 @@ fn what_is_written_to_an_open_question_leaves_only_when_the_protocol_says_so() {
         world.call("lock", json!({}));
         world.unlock(&coach);
         let again = world.call("questionnaire", asked.clone());
+        assert_eq!(again["shares_words"], sends, "the screen says who reads them");
         assert_eq!(again["items"][12]["words"], "The needle in the haystack.", "it is kept");
         world.call("hand_in", asked.clone());
         let sharing = world.call("send_now", json!({}));
@@ -432,7 +467,8 @@ fn results_stay_hidden_when_the_protocol_hides_them() {
     let path = world.call("save_study_file", json!({ "path": world.path("outbox") }));
     let path = path.as_str().unwrap();
     let text = fs::read_to_string(path).unwrap();
-    fs::write(path, text.replace("\"shows_scores\": true", "\"shows_scores\": false")).unwrap();
+    let hidden = text.replace("\"shows_scores\": true", "\"shows_scores\": false");
+    fs::write(path, unsigned(&hidden)).unwrap();
     world.join(path);
     world.answer_kettle("baseline", [5, 5, 1]);
     let results = world.call("results", json!({}));
@@ -442,12 +478,15 @@ fn results_stay_hidden_when_the_protocol_hides_them() {
 #[test]
 fn a_questionnaire_without_its_words_is_not_asked() {
     let world = World::new();
-    let researcher = world.person("Rosa", "researcher");
+    world.person("Rosa", "researcher");
     let place = json!({ "name": "Kettles", "mailbox": world.path("mailbox") });
     world.call("create_study", place);
-    world.ask(&researcher, &["checkin", "maas"], false);
     let file = world.call("save_study_file", json!({ "path": world.path("outbox") }));
-    world.join(file.as_str().unwrap());
+    let file = file.as_str().unwrap();
+    // No program that checks its protocol writes such a file; an earlier one could.
+    let text = fs::read_to_string(file).unwrap().replace("\"checkin\"", "\"checkin\", \"maas\"");
+    fs::write(file, unsigned(&text)).unwrap();
+    world.join(file);
     let sheets = world.call("questionnaires", json!({}));
     assert!(!sheets.to_string().contains("maas"));
     let (_, words) =

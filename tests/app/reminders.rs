@@ -1,7 +1,9 @@
 //! Reminders while the program runs, and the calendar file that outlives it.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use chrono::{Days, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use serde_json::{Value, json};
 
 use crate::world::World;
@@ -53,6 +55,82 @@ fn classes_and_practice_stay_at_their_hour_when_clocks_change() {
         practice.contains(&"RRULE:FREQ=DAILY;UNTIL=20260311T235959".to_owned()),
         "{practice:?}"
     );
+}
+
+/// What another program takes out of the file: each entry's start as it is written, and its name.
+fn read_by_another(world: &World) -> Vec<(String, String, Option<String>)> {
+    let file = world.call("save_calendar", json!({ "path": world.path("outbox") }));
+    let text = fs::read_to_string(file.as_str().unwrap()).unwrap();
+    let calendars = ical::IcalParser::new(text.as_bytes()).map(|calendar| calendar.unwrap());
+    let events = calendars.flat_map(|calendar| calendar.events);
+    let entry = |event: ical::parser::ical::component::IcalEvent| {
+        let of = |name: &str| {
+            let mut found = event.properties.iter().filter(|property| property.name == name);
+            let property = found.next()?;
+            let zone = property.params.iter().flatten().any(|(name, _)| name == "TZID");
+            assert!(!zone, "a time of the wall has no zone: {property:?}");
+            property.value.clone()
+        };
+        (of("DTSTART").unwrap(), of("SUMMARY").unwrap(), of("RRULE"))
+    };
+    events.map(entry).collect()
+}
+
+/// The days on which an entry of a calendar comes round, as a calendar reads its rule.
+fn days_of(start: &str, rule: Option<&str>) -> Vec<NaiveDateTime> {
+    let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").unwrap();
+    let first = at(start);
+    let until = rule.map_or(first, |rule| {
+        let until = rule.strip_prefix("FREQ=DAILY;UNTIL=").unwrap();
+        assert!(!until.ends_with('Z'), "an end in UTC beside a start of the wall is not allowed");
+        at(until)
+    });
+    let days = (0..).map(|day| first + Days::new(day));
+    days.take_while(|day| *day <= until).collect()
+}
+
+#[test]
+fn every_entry_is_at_its_hour_on_both_sides_of_a_clock_change_in_any_zone() {
+    // Clocks change within these eight weeks in each of the places.
+    for (zone, begins) in [
+        (chrono_tz::America::Chicago, "2026-02-12"),
+        (chrono_tz::Europe::Berlin, "2026-03-05"),
+        (chrono_tz::Europe::Berlin, "2026-09-24"),
+        (chrono_tz::Australia::Lord_Howe, "2026-03-05"),
+        (chrono_tz::Africa::Cairo, "2026-04-02"),
+    ] {
+        let world = World::new();
+        world.at(&format!("{begins}T20:00"));
+        world.person("Renee", "coach");
+        world.call("choose_reminder", chosen(json!("06:30:00"), json!("18:00:00")));
+        let entries = read_by_another(&world);
+        let (start, _, rule) = entries.iter().find(|entry| entry.1 == "Practice").unwrap();
+        let days = days_of(start, rule.as_deref());
+        assert_eq!(days.len(), 56, "each day of eight weeks, the last as well");
+        assert!(days.iter().all(|day| day.time() == NaiveTime::from_hms_opt(6, 30, 0).unwrap()));
+        let offsets: BTreeSet<i32> = days
+            .iter()
+            .map(|day| zone.from_local_datetime(day).unwrap().offset().fix().local_minus_utc())
+            .collect();
+        assert_eq!(
+            offsets.len(),
+            2,
+            "clocks change in {zone} in these weeks, and half past six stays"
+        );
+    }
+}
+
+#[test]
+fn practice_stands_in_the_calendar_as_it_is_planned() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.call("choose_reminder", chosen(json!("06:30:00"), Value::Null));
+    let line = json!({ "week": null, "days": 4, "practice": null, "minutes": 20 });
+    world.call("set_plan", line);
+    let all = entries(&world);
+    let practice = all.iter().find(|entry| entry.contains(&"SUMMARY:Practice".to_owned())).unwrap();
+    assert!(practice.contains(&"DTEND:20260115T065000".to_owned()), "{practice:?}");
+    assert!(practice.iter().any(|line| line.contains("Any 4 of the 7 days")), "{practice:?}");
 }
 
 #[test]

@@ -26,10 +26,10 @@ fn told() -> (World, Team) {
 
 fn reader_of(world: &World, id: &str) -> KeyPair {
     let raw = open_raw(&world.ledger(id));
-    let get = |name: &str| {
+    let get = |name: &str| -> String {
         raw.query_row("SELECT value FROM secret WHERE name = ?1", [name], |row| row.get(0)).unwrap()
     };
-    KeyPair { secret: get("reader/secret"), public: get("reader/public") }
+    KeyPair { secret: get("reader/secret").into(), public: get("reader/public") }
 }
 
 #[test]
@@ -128,4 +128,97 @@ fn the_two_channels_share_no_key_no_name_and_no_id() {
         // The study file is in both by design: the trainer passes it on.
         assert!(public.contains(word), "{word} joins the two channels");
     }
+}
+
+/// What lies in the mailbox, opened with the one key that opens it: every record as it was sealed.
+fn opened(world: &World, folder: &str, key: &KeyPair) -> Vec<(String, Vec<u8>)> {
+    let mut records = Vec::new();
+    for file in fs::read_dir(world.folder.path().join("mailbox").join(folder)).unwrap().flatten() {
+        let bytes = fs::read(file.path()).unwrap();
+        let opened = world.computer.courier().open(&bytes, key).unwrap();
+        records.extend(opened.letter.records.into_iter().map(|record| {
+            let bytes = format!("{} {} {} {}", record.id, record.kind, record.at, record.body);
+            (record.kind, bytes.into_bytes())
+        }));
+    }
+    records
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|part| part == words.as_bytes())
+}
+
+/// Writes into everything a coach can write in for themselves. Each word of it is a splinter.
+fn write_everywhere(world: &World) -> usize {
+    let mut written = 0;
+    let mut splinter = || {
+        written += 1;
+        format!("Splinter{written:03}é")
+    };
+    for line in world.call("journal", json!({})).as_array().unwrap() {
+        let id = &line["id"];
+        let view = world.call("exercise", json!({ "exercise": id }));
+        let fields = view["exercise"]["fields"].as_array().unwrap().iter();
+        let words: serde_json::Map<String, serde_json::Value> = fields
+            .filter(|field| ["line", "text", "list"].contains(&field["kind"].as_str().unwrap()))
+            .map(|field| (field["id"].as_str().unwrap().to_owned(), json!(splinter())))
+            .collect();
+        if !words.is_empty() {
+            let entry =
+                json!({ "exercise": id, "entry": null, "day": "2026-01-15", "fields": words });
+            world.call("keep_entry", entry);
+        }
+    }
+    let draft = json!({ "exercise": "reflection", "entry": null, "day": "2026-01-15",
+                        "fields": { "text": splinter() } });
+    world.call("keep_draft", draft);
+    let sit = json!({ "practice": "walking", "day": "2026-01-15", "minutes": 12,
+                      "obstacles": ["strong-feeling"], "comment": splinter() });
+    let id = world.call("report_sit", sit)["sits"][0]["id"].clone();
+    let change = json!({ "sit": id, "practice": "walking", "day": "2026-01-15", "minutes": 15,
+                         "reason": splinter() });
+    world.call("change_sit", change);
+    let tick = json!({ "informal": "routine", "day": "2026-01-15", "word": splinter() });
+    world.call("tick_informal", tick);
+    world.call("keep_agenda", json!({ "lines": [splinter()] }));
+    world.call("set_supervisor", json!({ "name": splinter(), "phone": "217-555-0142" }));
+    let hard = json!({ "day": "2026-01-15", "practice": "body-scan", "note": splinter(),
+                       "how": { "unpleasant": true, "affected_day": true, "lasted": true },
+                       "tell_trainer": true });
+    world.call("note_hard", hard);
+    written
+}
+
+#[test]
+fn no_byte_of_what_a_coach_writes_for_themselves_is_in_a_hand_in() {
+    let world = World::new();
+    let team = world.study();
+    let written = write_everywhere(&world);
+    assert!(written > 60, "only {written} places to write in were found");
+    world.call("please_call", json!({ "note": "MeantForTheTrainer" }));
+    world.sit(7.0);
+    world.hand_in("baseline", 4);
+    world.call("send_now", json!({}));
+    let coach = world.call("start", json!({}))["open"]["id"].as_str().unwrap().to_owned();
+    world.call("lock", json!({}));
+
+    let own = everything_in(&world.ledger(&coach));
+    for number in 1..=written {
+        assert!(own.contains(&format!("Splinter{number:03}é")), "splinter {number} was not kept");
+    }
+    let progress = opened(&world, "progress", &reader_of(&world, &team.trainer));
+    let answers = opened(&world, "answers", &reader_of(&world, &team.researcher));
+    let (mut meant, mut kinds) = (0, std::collections::BTreeSet::new());
+    for (kind, bytes) in progress.iter().chain(&answers) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!holds(bytes, "Splinter"), "a hand-in holds private words: {text}");
+        assert!(!holds(bytes, "strong-feeling"), "a hand-in holds what was in the way: {text}");
+        meant += usize::from(holds(bytes, "MeantForTheTrainer"));
+        kinds.insert(kind.as_str());
+    }
+    assert_eq!(meant, 1, "what is meant for the trainer is found this way");
+    assert!(
+        !kinds.iter().any(|kind| kind.contains("journal") || kind.contains("tick")),
+        "{kinds:?}"
+    );
 }

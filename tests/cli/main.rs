@@ -1,6 +1,7 @@
 //! evenkeelctl as a script uses it: arguments in, JSON and exit codes out.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod analyse;
 mod safety;
 
 use std::fs;
@@ -311,11 +312,17 @@ fn a_key_is_shown_with_its_rules_and_what_is_not_confirmed() {
     assert_eq!((&work["rule"], &work["reversed"]), (&"percent-4-of-7".into(), &[13].into()));
     assert_eq!(cbi["items"][8]["responses"], "degree");
     assert_eq!(cbi["items"][9]["responses"], "frequency");
+    assert_eq!(work["precision"]["verify"], true, "what is not confirmed says so");
+    assert_eq!(cbi["target_words"], serde_json::json!(["client", "clients"]));
     let words = ctl(&["measures", "show", "proqol5"]);
     let words = String::from_utf8_lossy(&words.stdout).into_owned();
     assert!(words.contains("bo (Burnout), 10 to 50, sum-8-of-10"), "{words}");
     assert!(words.contains("reversed 1 4 15 17 29") && words.contains("Not confirmed"), "{words}");
-    assert!(words.contains("low from 10, moderate from 23, high from 42"), "{words}");
+    assert!(
+        words.contains("not confirmed: low from 10, moderate from 23, high from 42"),
+        "{words}"
+    );
+    assert!(words.contains("May be replaced: help, helps, helped"), "{words}");
     assert_eq!(ctl(&["measures", "show", "none"]).status.code(), Some(2));
 }
 

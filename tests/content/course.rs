@@ -59,6 +59,13 @@ fn an_id_is_used_once() {
 }
 
 #[test]
+fn something_informal_that_is_written_down_names_an_exercise_that_is_there() {
+    let folder = Folder::good();
+    folder.change(COURSE, "id = \"door\"", "id = \"door\"\nexercise = \"gone\"");
+    folder.finds("exercises/gone.toml", "asks for this exercise");
+}
+
+#[test]
 fn an_id_is_in_lower_case() {
     Folder::good().change(COURSE, "\"door\"", "\"The Door\"").finds(COURSE, "The Door");
 }

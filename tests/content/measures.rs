@@ -249,3 +249,45 @@ fn the_instruments_that_ship_are_there_and_none_but_ours_has_wording() {
         assert_eq!(numbers, items, "{id}: each item has one fingerprint");
     }
 }
+
+/// What nobody could confirm against a source says so where it stands, so that whoever installs a
+/// wording or reads a result is told.
+#[test]
+fn every_fact_that_could_not_be_confirmed_says_so() {
+    let content = ContentFolder::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"));
+    let instruments = load::load(&content).unwrap();
+    let facts = [
+        ("proqol5", &["reversed", "T-scores it ties", "sample that is analysed", ".75", ".81"][..]),
+        ("cbi", &["reliabilities", "means and spreads of the PUMA study"]),
+        ("stss", &["The items of each scale", ".93", "29.7, 10.7"]),
+        ("maas", &["0.69", "0.70"]),
+        ("ffmq39", &["citation", "span of time", "licence", ".75 to .91"]),
+        ("ffmq15", &["reversed", "citations", "licence", ".75 to .91"]),
+        ("pss10", &["two factors", "1983"]),
+        ("olbi", &[".74 to .85", "2.25 and 2.10"]),
+        ("bat12", &["three each in this order", "nothing is reversed", "2.54 and 2.96"]),
+        ("wai-sr", &[".85 to .92", "10 items"]),
+        ("burnout-single", &["The line at 3", "83 %", "87 %"]),
+        ("scs-sf", &["author’s page again"]),
+    ];
+    let named: Vec<&str> = facts.iter().map(|(id, _)| *id).collect();
+    for instrument in &instruments {
+        let published = !instrument.is_worded();
+        assert_eq!(published, named.contains(&&*instrument.id), "{}", instrument.id);
+        for scale in &instrument.scales {
+            let place = format!("{}/{}", instrument.id, scale.id);
+            assert!(scale.bands.as_ref().is_none_or(|bands| bands.verify), "bands of {place}");
+            assert!(
+                scale.precision.as_ref().is_none_or(|known| known.verify),
+                "precision of {place}"
+            );
+        }
+    }
+    for (id, wanted) in facts {
+        let instrument = instruments.iter().find(|known| known.id == id).unwrap();
+        let said = instrument.verify.join("\n");
+        for words in wanted {
+            assert!(said.contains(words), "{id}.toml does not mark {words:?} as not confirmed");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use evenkeel_core::measures::score::{Score, score};
 use evenkeel_core::measures::{Answer, Instrument, Rule, load};
 use proptest::prelude::*;
 
-fn shipped() -> Vec<Instrument> {
+pub fn shipped() -> Vec<Instrument> {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     load::load(&ContentFolder::new(content)).unwrap()
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod allocation;
 mod answer_table;
 mod calendar;
 mod glossary;
@@ -11,6 +12,7 @@ mod lesson;
 mod log;
 mod meter;
 mod own_sits;
+mod protocol;
 mod reading;
 mod reminders;
 mod scoring;

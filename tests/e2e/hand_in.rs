@@ -1,9 +1,9 @@
 //! From an invitation to the board and the export: three people, one computer, one mailbox.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::harness::stage::journey;
-use crate::pages::desk::{Cohort, Study};
+use crate::pages::desk::{Cohort, Study, files, only_file};
 use crate::pages::door::{Door, RESEARCHER, TRAINER};
 use crate::pages::player::Player;
 use crate::pages::practice::Practice;
@@ -107,25 +107,6 @@ async fn a_hand_in_reaches_the_board_without_answers_and_the_export_without_name
         }
     })
     .await;
-}
-
-/// Every file in a folder and below it.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
-    entries
-        .flat_map(
-            |entry| if entry.path().is_dir() { files(&entry.path()) } else { vec![entry.path()] },
-        )
-        .collect()
-}
-
-fn only_file(folder: &Path, ending: &str) -> PathBuf {
-    let found = files(folder);
-    let mut found = found.iter().filter(|file| file.extension().is_some_and(|end| end == ending));
-    match (found.next(), found.next()) {
-        (Some(file), None) => file.clone(),
-        (one, other) => panic!("not exactly one .{ending} in {folder:?}: {one:?} {other:?}"),
-    }
 }
 
 fn holds(file: &Path, words: &str) -> bool {

@@ -67,7 +67,7 @@ async fn a_questionnaire_waits_where_it_was_left_and_is_final_once_it_is_handed_
         for words in ["Begin", "Go on"] {
             assert!(!page.offers(words).await, "\"{words}\" offers to answer it again");
         }
-        page.press("Look at the receipt").await;
+        page.press("Look at your answers").await;
         assert_eq!(sheet.receipt().await, number, "the receipt has another number now");
         assert!(!page.offers("Next question").await, "a receipt can be answered");
     })

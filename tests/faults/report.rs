@@ -43,7 +43,10 @@ impl Row {
     pub fn find(&mut self, words: impl Into<String>) {
         self.found += 1;
         if self.findings.len() < 8 {
-            self.findings.push(words.into());
+            let words = words.into();
+            // At once: the whole run takes an hour, and the table comes last.
+            eprintln!("  {}: {words}", self.what);
+            self.findings.push(words);
         }
     }
 }

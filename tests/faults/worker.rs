@@ -177,7 +177,8 @@ impl Worker {
         let course = course::load::load(folder).expect("the course");
         let instruments: Vec<Instrument> = measures::load::load(folder).expect("the measures");
         self.begin();
-        let enrolment = self.attempt(|worker| Enrolment::of(worker.ledger(), &course));
+        let today = self.ports.now().day();
+        let enrolment = self.attempt(|worker| Enrolment::of(worker.ledger(), &course, today));
         let asked = Asked::find(&enrolment, &instruments, "baseline", "checkin").expect("a sheet");
         for item in &asked.instrument.items {
             let answer = Answer::Code(asked.instrument.responses[&item.responses].codes[0]);

@@ -1,7 +1,7 @@
 //! Plain CSV.
 
 use evenkeel_core::measures::found::CopyFormat;
-use evenkeel_core::measures::reading::ItemVerdict;
+use evenkeel_core::measures::verdict::ItemVerdict;
 
 use crate::support::*;
 

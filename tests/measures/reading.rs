@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use evenkeel_core::measures::fingerprint::{Fingerprints, fingerprint, normalise};
 use evenkeel_core::measures::found::Found;
-use evenkeel_core::measures::reading::{self, CopyChoices, ItemVerdict, Reading};
+use evenkeel_core::measures::reading::{self, CopyChoices, Reading};
+use evenkeel_core::measures::verdict::ItemVerdict;
 use evenkeel_core::measures::wording::{Checked, Wording};
 
 use crate::redcap::{dictionary, field};
@@ -111,7 +112,7 @@ fn a_count_that_differs_is_refused_where_no_fingerprint_can_tell() {
     let found = copy(|text| text + &field("n7", "radio", "More?", "1, a|2, b|3, c|4, d|5, e"));
     let choices = CopyChoices { unchecked: true, ..CopyChoices::default() };
     let reading = reading::read(&found, &nights(), &Fingerprints::default(), &choices).unwrap();
-    hindered(&reading, "1 questions of the copy are not of this instrument");
+    hindered(&reading, "1 question of the copy is not of this instrument");
 }
 
 #[test]

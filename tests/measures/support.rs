@@ -5,7 +5,8 @@ use std::io::Write as _;
 
 use evenkeel_core::measures::fingerprint::{Fingerprints, fingerprint};
 use evenkeel_core::measures::found::{Found, FoundItem};
-use evenkeel_core::measures::reading::{self, CopyChoices, ItemVerdict, Reading};
+use evenkeel_core::measures::reading::{self, CopyChoices, Reading};
+use evenkeel_core::measures::verdict::ItemVerdict;
 use evenkeel_core::measures::wording::read_key;
 use evenkeel_core::measures::{Instrument, key};
 use evenkeel_wording::Refusal;

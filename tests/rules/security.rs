@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::root;
+use crate::{files, root};
 
 fn config() -> Value {
     let text = std::fs::read_to_string(root().join("tauri.conf.json")).unwrap();
@@ -51,4 +51,44 @@ fn the_shell_offers_one_command() {
     assert_eq!(shell.matches("#[tauri::command").count(), 1);
     assert!(shell.contains("generate_handler![call]"));
     assert!(shell.contains("NewWindowResponse::Deny") && shell.contains("on_navigation"));
+}
+
+#[test]
+fn words_and_keys_that_open_something_are_wiped_from_memory() {
+    let names = ["passphrase", "current", "new", "secret", "groups"];
+    let places: Vec<String> = ["core", "exchange", "host"]
+        .iter()
+        .flat_map(|part| files(&format!("src-tauri/{part}/src"), &["rs"]))
+        // A made-up study has nothing to hide.
+        .filter(|(name, _)| !name.contains("/sample/"))
+        .flat_map(|(name, text)| {
+            let fields = text.lines().map(|line| line.trim().trim_start_matches("pub ").to_owned());
+            let bare = fields.filter(|line| {
+                names.iter().any(|field| line.starts_with(&format!("{field}: ")))
+                    && line.ends_with(',')
+                    && line.contains("String")
+                    && !line.contains("Zeroizing")
+            });
+            bare.map(|line| format!("{name}: {line}")).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(places.is_empty(), "these stay in memory after use; make them Zeroizing: {places:?}");
+}
+
+#[test]
+fn the_log_is_written_from_codes_alone() {
+    let shell = files("src-tauri/src", &["rs"]);
+    let lines: Vec<&str> = shell
+        .iter()
+        .flat_map(|(_, text)| text.lines())
+        .filter(|line| line.contains("eprintln!"))
+        .collect();
+    let core = files("src-tauri/core/src", &["rs"]);
+    let silent = core.iter().all(|(_, text)| {
+        ["println!(", "eprintln!(", "dbg!("].iter().all(|macro_| !text.contains(macro_))
+    });
+    assert!(silent, "the core writes no log; its host does");
+    assert!(lines.iter().any(|line| line.contains("error.for_log()")), "{lines:?}");
+    let input = lines.iter().find(|line| line.contains("input") || line.contains("words"));
+    assert_eq!(input, None, "what was typed goes to no log");
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 all is well, 1 there is a finding, 2 the arguments or what they name cannot be
 //! used. Errors are one clear line on stderr. With `--json` stdout is JSON and nothing else.
 
+mod analyse;
 mod content;
 mod host;
 mod ledger;
@@ -44,6 +45,8 @@ enum Command {
     Collect(mail::CollectArgs),
     /// Try what a mailbox lets this ledger's owner do, and keep what opens it
     Mailbox(mail::MailboxArgs),
+    /// Print what came of a study: who came how far, the data, and change by arm with intervals
+    Analyse(analyse::AnalyseArgs),
     /// Write answers and scores as CSV with a codebook
     Export(ledger::ExportArgs),
     /// Check that a ledger still says what was written
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
         Command::Board(args) => ledger::board(&context, &args.ledger),
         Command::Collect(args) => mail::collect(&context, &args),
         Command::Mailbox(args) => mail::mailbox(&context, &args),
+        Command::Analyse(args) => analyse::run(&context, &args),
         Command::Export(args) => ledger::export(&context, &args),
         Command::Verify(args) => safety::verify(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),

@@ -7,32 +7,40 @@ mod app;
 mod backups;
 mod calendar;
 mod coach;
+mod consent;
 mod effects;
+mod inviting;
 mod journal;
 mod log;
 mod mail;
 mod measures;
 mod reading;
 mod reminders;
+mod research;
 mod safety;
 mod sit;
+mod study;
 mod supervision;
 mod views;
 
 pub use app::App;
 pub use backups::*;
+pub use consent::*;
 pub use effects::*;
+pub use inviting::*;
 pub use journal::*;
 pub use log::*;
-pub use mail::{Gap, HandIns, KeepLogin, TryMailbox};
+pub use mail::{HandIns, KeepLogin, MissingHandIns, TryMailbox};
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
+pub use research::AnalysisInput;
 pub use safety::{
     AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
     UseKeychain, Watched,
 };
 pub use sit::*;
+pub use study::*;
 pub use supervision::*;
 pub use views::*;
 
@@ -41,6 +49,8 @@ use ts_rs::TS;
 
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
+use crate::cohort::inviting::{InvitationsView, WriteInvitations};
+use crate::cohort::names::NamesPreview;
 use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
 use crate::effects::Effects;
@@ -54,19 +64,26 @@ use crate::people::day::DayStart;
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
 use crate::ports::Volume;
-use crate::practice::import::{ImportPreview, ImportedSits};
+use crate::practice::import::{ImportPreview, ImportedSits, LastImport};
 use crate::practice::log::PracticeLog;
 use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
+use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
+use crate::research::amend::{ProtocolView, SetProtocol};
+use crate::research::analysis::Analysis;
 use crate::research::{Exported, StudyView};
 use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
+use crate::study::check::ProtocolFinding;
+use crate::study::consent::{OwnConsent, Shares};
 use crate::study::invitation::InvitationPreview;
 use crate::study::mailbox::{MailboxTest, MailboxView};
 use crate::study::outbox::Sharing;
 use crate::study::plan::PlanLine;
+use crate::study::protocol::Protocol;
+use crate::study::withdrawal::Withdraw;
 use crate::supervision::{Agenda, SupervisionView};
 
 macro_rules! commands {
@@ -134,7 +151,7 @@ commands! {
     /// Asks the person for a file or folder with the system's own dialog.
     choose_path(ChoosePath) -> Option<String>;
     /// Reads an invitation without accepting it.
-    preview_invitation(PathInput) -> InvitationPreview;
+    preview_invitation(InvitationInput) -> InvitationPreview;
     /// Makes a new ledger and opens it.
     create_person(CreatePerson) -> Start;
     /// Opens a person's ledger.
@@ -253,7 +270,7 @@ commands! {
     /// Ends the sit and notes what was sat.
     sit_stop(Nothing) -> Option<SitState>;
     /// The practice log.
-    practice_log(Nothing) -> PracticeLog;
+    practice_log(ShowLog) -> PracticeLog;
     /// Adds a sit from elsewhere.
     report_sit(ReportSit) -> PracticeLog;
     /// Changes a sit that was entered or imported; measured ones stay as they are.
@@ -272,6 +289,8 @@ commands! {
     preview_import(PreviewImport) -> ImportPreview;
     /// Imports what is new in such a file.
     import_sits(ImportSits) -> ImportedSits;
+    /// The latest import that was not taken back.
+    last_import(Nothing) -> Option<LastImport>;
     /// Takes the latest import back, all of it.
     take_back_import(Nothing) -> PracticeLog;
     /// When the person's day starts.
@@ -300,6 +319,14 @@ commands! {
     sharing(Nothing) -> Sharing;
     /// Sends what is waiting, now.
     send_now(Nothing) -> Sharing;
+    /// What the coach signed and shares, and whether they withdrew.
+    own_consent(Nothing) -> OwnConsent;
+    /// Chooses what goes to the trainer from now on.
+    share(Shares) -> OwnConsent;
+    /// Withdraws: nothing leaves this computer any more.
+    withdraw(Withdraw) -> OwnConsent;
+    /// Accepts an invitation to somebody who is here already, or a newer one for the same code.
+    join(Join) -> Start;
     /// Writes what no receipt has come back for as files into a folder, to be carried by hand, and
     /// returns their paths in it.
     save_hand_ins(PathInput) -> Vec<String>;
@@ -340,6 +367,22 @@ commands! {
     set_cohort_plan(PlanLine) -> PlanView;
     /// Puts a coach on the roster and writes the invitation file.
     invite(Invite) -> Invited;
+    /// Everybody's invitation, and who waits for an arm.
+    invitations(Nothing) -> InvitationsView;
+    /// Reads a table of names without taking it.
+    preview_names(PathInput) -> NamesPreview;
+    /// Puts people on the roster.
+    enrol(Enrol) -> InvitationsView;
+    /// Writes invitation files, also a second time.
+    write_invitations(WriteInvitations) -> InvitationsView;
+    /// Revokes an invitation.
+    revoke_invitation(CodeInput) -> InvitationsView;
+    /// Writes the file that asks the researcher for arms.
+    ask_for_arms(PathInput) -> String;
+    /// Takes the arms that the researcher gave.
+    take_arms(PathInput) -> InvitationsView;
+    /// Brings the cohort's study up to date.
+    update_study(PathInput) -> InvitationsView;
     /// Notes who came to a class.
     mark_attendance(MarkAttendance) -> CohortView;
     /// Collects hand-ins from the mailbox.
@@ -364,6 +407,18 @@ commands! {
     create_study(CreateStudy) -> StudyView;
     /// Writes the study file that trainers open.
     save_study_file(PathInput) -> String;
+    /// The study's protocol, its versions, and what a check of it finds.
+    protocol(Nothing) -> ProtocolView;
+    /// Checks a protocol, and keeps nothing.
+    check_protocol(Protocol) -> Vec<ProtocolFinding>;
+    /// Changes the protocol, by an amendment where it is in use.
+    set_protocol(SetProtocol) -> ProtocolView;
+    /// How people come into arms.
+    allocation(Nothing) -> AllocationView;
+    /// Seals how they do.
+    seal_allocation(SealAllocation) -> AllocationView;
+    /// Puts the people of a trainer's file into arms.
+    allocate(Allocate) -> Allocated;
     /// Every instrument, and where its wording stands.
     instruments(Nothing) -> Vec<InstrumentCard>;
     /// Holds a copy of a questionnaire against its key, and stores nothing.
@@ -372,6 +427,8 @@ commands! {
     install_wording(WordingInput) -> Vec<InstrumentCard>;
     /// Takes the key of a questionnaire of the study's own.
     take_key(PathInput) -> Vec<InstrumentCard>;
+    /// The flow of people, the quality of the data, and how far each arm moved, as of today.
+    analysis(AnalysisInput) -> Analysis;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

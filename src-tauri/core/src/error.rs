@@ -29,6 +29,15 @@ impl Error {
     pub fn refused(detail: impl Into<String>) -> Self {
         Self::new(Code::Refused, detail)
     }
+
+    /// For a log: the code, and the detail where that is not said to the person. What is said to
+    /// them may repeat a name or a place of theirs.
+    pub fn for_log(&self) -> String {
+        match self.code {
+            Code::Refused => self.code.name(),
+            _ => self.to_string(),
+        }
+    }
 }
 
 /// The kinds of error that somebody acts on.
@@ -55,6 +64,8 @@ pub enum Code {
     Locked,
     /// The file is not an invitation, or not for this purpose.
     ForeignInvitation,
+    /// The invitation opens with a code only, and none was given.
+    LockedInvitation,
     /// A hand-in is cut short, changed, or not for this reader.
     BadHandIn,
     /// The folder does not accept new files.
@@ -182,6 +193,11 @@ impl Code {
                 Notice,
                 "This file is not an invitation that Evenkeel can open.",
                 "Nothing was changed. Ask your trainer to send the invitation again.",
+            ),
+            Self::LockedInvitation => (
+                Notice,
+                "This invitation is locked with a short code.",
+                "Your trainer tells you the code, usually by phone. Type it, then open the file again.",
             ),
             Self::BadHandIn => (
                 Alert,

@@ -1,5 +1,7 @@
 //! Letters that people read aloud and type: no two look alike, and a check shows a wrong one.
 
+use sha2::{Digest, Sha256};
+
 use crate::ports::Ports;
 
 /// Crockford's base 32: no I, L, O or U.
@@ -11,6 +13,15 @@ pub(crate) fn draw(ports: &dyn Ports, length: usize) -> String {
     ports.random(&mut random);
     let mut places: Vec<usize> = random.iter().map(|byte| usize::from(byte % 32)).collect();
     random.fill(0);
+    places.push(check_of(&places));
+    places.into_iter().map(|place| char::from(LETTERS[place])).collect()
+}
+
+/// So many letters that stand for some bytes, and one that checks them: always the same.
+pub(crate) fn of(bytes: &[u8], length: usize) -> String {
+    let digest = Sha256::digest(bytes);
+    let mut places: Vec<usize> =
+        digest.iter().take(length).map(|byte| usize::from(byte % 32)).collect();
     places.push(check_of(&places));
     places.into_iter().map(|place| char::from(LETTERS[place])).collect()
 }

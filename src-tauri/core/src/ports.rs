@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
@@ -83,6 +84,12 @@ pub enum PathKind {
     Questionnaire,
     /// Another program's log of practice, CSV.
     PracticeLog,
+    /// A table of names, CSV.
+    Names,
+    /// A trainer's file with people who wait for an arm.
+    Enrolled,
+    /// The researcher's answer with arms.
+    Arms,
 }
 
 /// Everything the core asks of the machine it runs on.
@@ -250,10 +257,10 @@ pub trait Keychain: Send + Sync {
 }
 
 /// A pair of keys as text. The secret half never leaves the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeyPair {
     /// The half that opens or signs.
-    pub secret: String,
+    pub secret: Zeroizing<String>,
     /// The half that others may have.
     pub public: String,
 }
@@ -358,6 +365,13 @@ pub trait Courier: Send + Sync {
     fn new_reader(&self) -> KeyPair;
     /// A new pair of keys to sign with (Ed25519).
     fn new_signer(&self) -> KeyPair;
+    /// Signs bytes as `signer`; the signature as hex.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] when the key is not a key.
+    fn sign(&self, bytes: &[u8], signer: &KeyPair) -> Result<String>;
+    /// Whether the holder of the public key `signer` signed exactly these bytes.
+    fn is_signed(&self, bytes: &[u8], signature: &str, signer: &str) -> bool;
     /// Signs a letter as `signer` and seals it to the public key `reader`.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod address;
 mod mailbox;
 mod receipt;
 mod seal;
+mod sign;
 mod wire;
 
 use std::future::Future;
@@ -142,6 +143,14 @@ impl Courier for Post {
 
     fn new_signer(&self) -> KeyPair {
         seal::new_signer()
+    }
+
+    fn sign(&self, bytes: &[u8], signer: &KeyPair) -> Result<String> {
+        sign::sign(bytes, signer)
+    }
+
+    fn is_signed(&self, bytes: &[u8], signature: &str, signer: &str) -> bool {
+        sign::is_signed(bytes, signature, signer)
     }
 
     fn seal(&self, letter: &Letter, signer: &KeyPair, reader: &str) -> Result<SealedLetter> {

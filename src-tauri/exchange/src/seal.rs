@@ -27,6 +27,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use evenkeel_core::ports::{KeyPair, Letter, OpenedLetter, SealedLetter};
 use evenkeel_core::{Code, Error, Result};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 /// No hand-in file is larger: [`MAX_PLAIN`] with what age adds, generously.
 pub(crate) const MAX_SEALED: usize = 24 << 20;
@@ -48,17 +49,20 @@ const ZSTD_LEVEL: i32 = 3;
 pub(crate) fn new_reader() -> KeyPair {
     let identity = Identity::generate();
     KeyPair {
-        secret: identity.to_string().expose_secret().to_owned(),
+        secret: Zeroizing::new(identity.to_string().expose_secret().to_owned()),
         public: identity.to_public().to_string(),
     }
 }
 
 /// A new Ed25519 pair, as hex of the seed and of the public key.
 pub(crate) fn new_signer() -> KeyPair {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).expect("without randomness no key may be made");
+    let mut seed = Zeroizing::new([0; 32]);
+    getrandom::fill(seed.as_mut()).expect("without randomness no key may be made");
     let key = SigningKey::from_bytes(&seed);
-    KeyPair { secret: hex(&seed), public: hex(key.verifying_key().as_bytes()) }
+    KeyPair {
+        secret: Zeroizing::new(hex(seed.as_ref())),
+        public: hex(key.verifying_key().as_bytes()),
+    }
 }
 
 /// Signs and seals; see [`evenkeel_core::ports::Courier::seal`].
@@ -172,9 +176,10 @@ fn recipient(text: &str) -> Result<Recipient> {
     Ok(recipient)
 }
 
-fn signing_key(pair: &KeyPair) -> Result<SigningKey> {
+pub(crate) fn signing_key(pair: &KeyPair) -> Result<SigningKey> {
     let no_key = || Error::refused("The key to sign hand-ins with is not a key.");
-    let key = SigningKey::from_bytes(&unhex(&pair.secret).ok_or_else(no_key)?);
+    let seed = Zeroizing::new(unhex(&pair.secret).ok_or_else(no_key)?);
+    let key = SigningKey::from_bytes(&seed);
     if hex(key.verifying_key().as_bytes()) == pair.public { Ok(key) } else { Err(no_key()) }
 }
 
@@ -186,7 +191,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<[u8; 32]> {
+pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digit = |c: u8| match c {
         b'0'..=b'9' => Some(c - b'0'),
         b'a'..=b'f' => Some(c - b'a' + 10),

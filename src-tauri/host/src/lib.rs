@@ -123,11 +123,14 @@ impl Ports for Machine {
 }
 
 /// Keeps this program's memory, keys included, from being written to disk should it crash.
+///
+/// The limit is one byte and not none: Linux hands a program that collects crashes the whole
+/// memory whatever the limit is, except at exactly one byte (`do_coredump` in `fs/coredump.c`).
 pub fn no_core_dumps() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(1), maximum: Some(1) });
     }
 }
 

@@ -8,6 +8,7 @@ mod display;
 mod faults;
 mod mailboxes;
 mod progress;
+mod python;
 mod run;
 mod system;
 mod test;
@@ -51,7 +52,8 @@ fn main() -> ExitCode {
         ["voice", "--check"] => voice::check(),
         ["setup"] => system::set_up(system::For::Testing)
             .and_then(|()| mailboxes::set_up())
-            .and_then(|()| ui::set_up()),
+            .and_then(|()| ui::set_up())
+            .and_then(|()| python::set_up()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

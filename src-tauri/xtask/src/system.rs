@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use Probe::{AlsaPulse, Apache, Library, Program, Venv, WholePerl};
+use Probe::{AlsaPulse, Apache, Library, Program, PythonVenv, WholePerl};
 
 use crate::progress::{Outcome, Stop, say};
 use crate::{ask, find_program, finish};
@@ -30,8 +30,8 @@ enum Probe {
     AlsaPulse,
     /// Apache's server, which lies where only administrators look.
     Apache,
-    /// Python that can make a folder for packages of its own.
-    Venv,
+    /// A Python that makes folders of packages; Debian keeps that part apart.
+    PythonVenv,
 }
 
 /// One thing to have: what people call it, how to find it, and the packages that bring it on
@@ -54,11 +54,12 @@ const TO_TEST: &[Need] = &[
     Need("WebDriver", Program("WebKitWebDriver"), "webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
     Need("D-Bus", Program("dbus-run-session"), "dbus", "/usr/bin/dbus-run-session"),
     Need("strace", Program("strace"), "strace", "strace"),
+    Need("Python", PythonVenv, "python3-venv", "python3"),
+    Need("R", Program("Rscript"), "r-base-core", "R-core"),
     Need("PulseAudio", Program("pulseaudio"), "pulseaudio", "/usr/bin/pulseaudio"),
     Need("pactl", Program("pactl"), "pulseaudio-utils", "/usr/bin/pactl"),
     Need("parec", Program("parec"), "pulseaudio-utils", "/usr/bin/parec"),
     Need("Apache", Apache, "apache2-bin", "httpd"),
-    Need("Python with venv", Venv, "python3-venv", "python3"),
     Need("ALSA for PulseAudio", AlsaPulse, "libasound2-plugins", "alsa-plugins-pulseaudio"),
 ];
 
@@ -77,7 +78,7 @@ impl Probe {
             Self::Apache => {
                 ["apache2", "httpd"].iter().any(|name| Path::new("/usr/sbin").join(name).exists())
             }
-            Self::Venv => {
+            Self::PythonVenv => {
                 ask(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_some()
             }
         }

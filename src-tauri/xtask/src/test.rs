@@ -5,7 +5,9 @@ use std::process::Command;
 use crate::display::Display;
 use crate::progress::{self, Outcome, Step};
 use crate::system::For;
-use crate::{cargo, faults, finish, mailboxes, progress::command_line, root, system, target, ui};
+use crate::{
+    cargo, faults, finish, mailboxes, progress::command_line, python, root, system, target, ui,
+};
 
 /// Runs all checks and ends with a table.
 ///
@@ -21,6 +23,7 @@ pub fn test() -> Outcome {
         Step::check("Tests of the UI", ui::test),
         Step::needed("Build of the UI", ui::build),
         Step::check("Clippy", clippy),
+        Step::needed("Python of the figures", python::set_up),
         Step::needed("Build of everything", build),
         Step::check("Rust tests", tests),
         Step::check("Faults, in short", faults::short),

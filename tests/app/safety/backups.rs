@@ -351,3 +351,78 @@ fn a_migration_leaves_the_ledger_as_it_was_before_beside_it() {
     // Two more: that it was brought back, and that this computer's clock stands elsewhere.
     assert_eq!(verdict.facts, u64::from(before) + 2);
 }
+
+#[test]
+fn somebody_whose_files_are_gone_stands_at_the_door_and_is_brought_back_there() {
+    for gone in ["evenkeel", "evenkeel.keys", "both"] {
+        let (world, renee, name) = with_a_backup();
+        world.call("lock", json!({}));
+        let path = world.ledger(&renee);
+        for ending in
+            ["evenkeel", "evenkeel.keys"].iter().filter(|it| gone == "both" || **it == gone)
+        {
+            fs::remove_file(path.with_extension(ending)).unwrap();
+        }
+        let listed = world.call("start", json!({}))["people"][0].clone();
+        assert_eq!((&listed["id"], &listed["damaged"]), (&json!(renee), &json!(true)), "{gone}");
+        let known = if gone == "evenkeel" { "Renee" } else { "" };
+        assert_eq!(listed["name"], known, "{gone}");
+        let refused = world.refused("unlock", json!({ "id": renee, "passphrase": null }));
+        assert!(["missing-keys", "not-found"].contains(&refused.0.as_str()), "{refused:?}");
+
+        let input = json!({ "id": renee, "backup": name, "passphrase": PASSPHRASE });
+        world.call("preview_restore", input.clone());
+        let start = world.call("restore", input)["start"].clone();
+        assert_eq!(start["people"][0]["name"], "Renee", "{gone}");
+        assert_eq!(start["people"][0]["damaged"], false, "{gone}");
+        world.unlock(&renee);
+        assert_eq!(sits(&world), 1, "{gone}");
+    }
+}
+
+#[test]
+fn a_backup_that_could_not_be_made_is_told_to_whom_it_concerns_and_to_nobody_else() {
+    let world = World::new();
+    let renee = world.person("Renee", "coach");
+    world.sit(3.0);
+    fs::write(folder_of(&world.ledger(&renee)), b"").unwrap();
+    world.call("lock", json!({}));
+    let unsaved = || world.call("awake", json!({ "moved": false }))["unsaved"].clone();
+    assert_eq!(unsaved(), false, "nobody is here");
+    world.person("Ben", "coach");
+    assert_eq!(unsaved(), false, "it was not Ben’s");
+    world.call("lock", json!({}));
+    world.unlock(&renee);
+    let told = (0..200).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        unsaved() == true
+    });
+    assert!(told, "it is tried again, and told again");
+}
+
+#[test]
+fn a_ledger_that_opens_and_is_not_what_was_written_can_still_be_replaced() {
+    for damage in ["a fact changed behind its back", "a page in the middle"] {
+        let (world, renee, name) = with_a_backup();
+        world.call("lock", json!({}));
+        let path = world.ledger(&renee);
+        if damage.starts_with("a fact") {
+            crate::world::open_raw(&path)
+                .execute_batch("DROP TRIGGER fact_is_final; UPDATE fact SET day = '2020-01-01'")
+                .unwrap();
+        } else {
+            let mut bytes = fs::read(&path).unwrap();
+            let middle = bytes.len() / 2 / 4096 * 4096;
+            bytes[middle..middle + 4096].fill(7);
+            fs::write(&path, bytes).unwrap();
+        }
+        let damaged = fs::read(&path).unwrap();
+        let input = json!({ "id": renee, "backup": name, "passphrase": PASSPHRASE });
+        world.call("preview_restore", input.clone());
+        let restored = world.call("restore", input);
+        let kept = PathBuf::from(restored["kept"].as_str().unwrap());
+        assert_eq!(fs::read(kept.join(path.file_name().unwrap())).unwrap(), damaged, "{damage}");
+        world.unlock(&renee);
+        assert_eq!(sits(&world), 1, "{damage}");
+    }
+}

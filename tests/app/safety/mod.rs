@@ -2,6 +2,9 @@
 
 mod backups;
 mod clocks;
+#[cfg(unix)]
+mod crash;
+mod haystack;
 mod idle;
 mod keys;
 mod needles;

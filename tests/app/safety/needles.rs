@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use evenkeel_core::api;
 use serde_json::{Value, json};
 
+use super::haystack::{Haystack, holds};
 use crate::world::World;
 
 const PASSPHRASE: &str = "needlepassphrase quiet words";
@@ -19,50 +20,17 @@ const SUPERVISOR: &str = "needlesupervisor Dana";
 const ROSTERED: &str = "Needleroster Imani";
 const OWN_NAME: &str = "Needleown Renee";
 const SEARCHED: &str = "needlesearched jaw";
+const HARD: &str = "needlehard an old picture";
+const CALL: &str = "needlecall after six";
+const AGENDA: &str = "needleagenda the night at bed 11";
+const COMMENT: &str = "needlecomment in the church hall";
+const REASON: &str = "needlereason wrong evening";
+const TICKED: &str = "needleticked warm water";
+const SIT: &str = "needlesit evenings";
+const LOOKED_OVER: &str = "needlelooked Denise";
 
-/// Where words lie in the clear, by what they are.
-struct Haystack(Vec<(PathBuf, Vec<u8>)>);
-
-impl Haystack {
-    /// Every file under the world's folder, as it is now.
-    fn of(folder: &Path) -> Self {
-        let mut files = Vec::new();
-        read_all(folder, &mut files);
-        assert!(files.len() > 10, "the program left {} files", files.len());
-        Self(files)
-    }
-
-    fn with(&self, needle: &str) -> Vec<&Path> {
-        self.0
-            .iter()
-            .filter(|(path, bytes)| holds(bytes, needle) || holds(path_bytes(path), needle))
-            .map(|(path, _)| path.as_path())
-            .collect()
-    }
-}
-
-fn path_bytes(path: &Path) -> &[u8] {
-    path.as_os_str().as_encoded_bytes()
-}
-
-/// Whether bytes hold a word, in any case, as UTF-8 or UTF-16.
-fn holds(bytes: &[u8], needle: &str) -> bool {
-    let small = bytes.to_ascii_lowercase();
-    let needle = needle.split(' ').next().unwrap().to_ascii_lowercase();
-    let wide: Vec<u8> = needle.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    [needle.as_bytes(), &wide].iter().any(|n| small.windows(n.len()).any(|part| part == *n))
-}
-
-fn read_all(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            read_all(&path, files);
-        } else {
-            files.push((path.clone(), fs::read(&path).unwrap_or_default()));
-        }
-    }
-}
+/// What a coach finds again in their own tables, when they ask for them.
+const OWN: [&str; 9] = [JOURNAL, HARD, CALL, AGENDA, COMMENT, REASON, TICKED, SUPERVISOR, SIT];
 
 /// Uses the whole program with telling words. Gives the recovery code.
 fn use_everything(world: &World, seen: &mut Vec<Haystack>) -> String {
@@ -96,6 +64,7 @@ fn use_everything(world: &World, seen: &mut Vec<Haystack>) -> String {
     world.call("keep_entry", entry(JOURNAL));
     world.call("keep_draft", entry(DRAFT));
     world.call("search", json!({ "words": SEARCHED }));
+    write_everywhere(world);
     world.sit(5.0);
     world.hand_in("baseline", 4);
     world.call("send_now", json!({}));
@@ -129,10 +98,44 @@ fn use_everything(world: &World, seen: &mut Vec<Haystack>) -> String {
     }
     world.call("export", json!({ "path": world.path("export") }));
     unlock(&coach, groups.join(" ").as_str());
+    world.call("save_own_data", json!({ "path": world.path("own") }));
+    world.call("save_calendar", json!({ "path": world.path("days.ics") }));
     seen.push(Haystack::of(world.folder.path()));
     world.call("lock", json!({}));
     seen.push(Haystack::of(world.folder.path()));
     groups.join("-")
+}
+
+/// Writes wherever else a coach can, then looks at every page that asks for nothing.
+fn write_everywhere(world: &World) {
+    let how = json!({ "unpleasant": true, "affected_day": false, "lasted": true });
+    world.call(
+        "note_hard",
+        json!({ "day": "2026-01-15", "practice": "body-scan", "note": HARD, "how": how,
+                "tell_trainer": true }),
+    );
+    world.call("please_call", json!({ "note": CALL }));
+    world.call("look_over", json!({ "text": LOOKED_OVER }));
+    world.call("keep_agenda", json!({ "lines": [AGENDA] }));
+    let log = world.call(
+        "report_sit",
+        json!({ "practice": "group", "day": "2026-01-15", "minutes": 20, "obstacles": [],
+                "comment": COMMENT }),
+    );
+    world.call(
+        "change_sit",
+        json!({ "sit": log["sits"][0]["id"], "practice": "body-scan", "day": "2026-01-15",
+                "minutes": 15, "reason": REASON }),
+    );
+    let tick = json!({ "informal": "routine", "day": "2026-01-15", "word": TICKED });
+    world.call("tick_informal", tick);
+    let own = json!({ "id": "", "title": SIT, "delay_seconds": 0, "bowl": "small", "strokes": 1,
+                      "segments": [{ "title": SIT, "minutes": 9 }] });
+    world.call("keep_own_sit", own);
+    for page in api::NAMES.iter().filter(|name| !["lock", "restore"].contains(name)) {
+        // Those that want more than nothing say so.
+        let _ = api::call(&world.app, page, json!({}));
+    }
 }
 
 #[test]
@@ -142,25 +145,25 @@ fn words_that_people_typed_lie_nowhere_but_where_they_belong() {
     let code = use_everything(&world, &mut seen);
     let recovery = code.split('-').next().unwrap().to_owned();
     for haystack in &seen {
-        for needle in [
-            PASSPHRASE,
-            NEW_PASSPHRASE,
-            JOURNAL,
-            DRAFT,
-            SUPERVISOR,
-            ROSTERED,
-            SEARCHED,
-            &code,
-            "began_at",
-            "measured_seconds",
-            "SQLite",
-        ] {
+        for needle in
+            [PASSPHRASE, NEW_PASSPHRASE, DRAFT, ROSTERED, SEARCHED, LOOKED_OVER, &code, "SQLite"]
+        {
             assert_eq!(haystack.with(needle), Vec::<&Path>::new(), "{needle}");
+        }
+        // In the clear where the coach asked for their own tables, and nowhere else.
+        for needle in OWN.iter().chain(&["began_at", "measured_seconds"]) {
+            let strange = |path: &&Path| !path.starts_with(world.path("own"));
+            let found: Vec<&Path> = haystack.with(needle).into_iter().filter(strange).collect();
+            assert_eq!(found, Vec::<&Path>::new(), "{needle}");
         }
         // What this computer calls somebody is in the key file beside the ledger, and only there.
         for path in haystack.with(OWN_NAME) {
             assert!(path.extension().is_some_and(|ending| ending == "keys"), "{}", path.display());
         }
+    }
+    let at_last = seen.last().unwrap();
+    for needle in OWN {
+        assert!(!at_last.with(needle).is_empty(), "{needle} was never written down");
     }
     for file in ["environ", "cmdline"] {
         let own = fs::read(Path::new("/proc/self").join(file)).unwrap_or_default();
@@ -206,13 +209,19 @@ fn what_goes_wrong_is_logged_without_the_words_it_was_about() {
                 "ms": 5 }),
         json!({ "name": needle, "phone": [needle] }),
         json!({ "words": [needle] }),
+        json!({ "path": needle }),
+        json!({ "path": format!("/nowhere/{needle}") }),
+        json!({ "folder": format!("/nowhere/{needle}"), "passphrase": needle }),
+        json!({ "id": coach, "backup": format!("/nowhere/{needle}"), "passphrase": needle }),
+        json!({ "sit": needle }),
+        json!({ "note": [needle] }),
     ];
     let mut errors = 0;
     for name in api::NAMES.iter().filter(|name| **name != "open_sample") {
         for shape in &shapes {
             if let Err(error) = api::call(&world.app, name, shape.clone()) {
                 errors += 1;
-                let line = format!("{name}: {error}");
+                let line = format!("{name}: {}", error.for_log());
                 assert!(!holds(line.as_bytes(), needle), "{line}");
             }
         }

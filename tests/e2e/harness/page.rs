@@ -161,10 +161,8 @@ impl Page {
 
     /// Moves the part under this heading into the middle of the window.
     pub async fn show(&self, heading: &str) {
-        let script = "arguments[0].scrollIntoView({ block: 'center' })";
         self.repeat(&format!("show \"{heading}\""), &named(HEADING, heading), async |element| {
-            let element = serde_json::to_value(element)?;
-            self.client.execute(script, vec![element]).await.map(|_| ())
+            self.bring_into_view(&element).await
         })
         .await;
     }
@@ -175,8 +173,22 @@ impl Page {
         self.client.execute(script, vec![colors.into()]).await.expect("the page can be dressed");
     }
 
+    /// Clicks. What the driver leaves outside the window is moved into it, and tried again.
     async fn act(&self, what: &str, paths: &[String]) {
-        self.repeat(what, paths, async |element: Element| element.click().await).await;
+        self.repeat(what, paths, async |element: Element| {
+            let clicked = element.click().await;
+            if clicked.is_err() {
+                self.bring_into_view(&element).await?;
+            }
+            clicked
+        })
+        .await;
+    }
+
+    async fn bring_into_view(&self, element: &Element) -> Result<(), CmdError> {
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        let element = serde_json::to_value(element)?;
+        self.client.execute(script, vec![element]).await.map(|_| ())
     }
 
     /// Does something to the first part that can be seen and used. A part that is drawn anew

@@ -51,6 +51,12 @@ impl Program {
         Self { client, driver }
     }
 
+    /// The processes of this run, without the driver.
+    pub fn processes(&self) -> Vec<u32> {
+        let driver = self.driver.id().unwrap_or_default();
+        processes::family(driver).into_iter().filter(|id| *id != driver).collect()
+    }
+
     /// Closes the window and waits until every process of the program is gone, so that the next
     /// run finds its ledgers free.
     pub async fn quit(mut self) {
@@ -69,6 +75,18 @@ impl Program {
         }
         let _ = self.driver.wait().await;
     }
+}
+
+/// The program once more, without a driver. It is ended when it is dropped.
+pub fn second(environment: &[(String, String)]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_evenkeel"))
+        .envs(environment.iter().cloned())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the program starts a second time")
 }
 
 fn free_port() -> u16 {

@@ -11,7 +11,7 @@ use tokio::task::LocalSet;
 use tokio::time::timeout;
 
 use super::page::Page;
-use super::program::Program;
+use super::program::{self, Program};
 
 /// How long a whole journey may take.
 const LONGEST_JOURNEY: Duration = Duration::from_secs(300);
@@ -111,6 +111,25 @@ impl Stage {
         let path = self.0.folders.path().join(name);
         std::fs::create_dir_all(&path).expect("a folder of the stage");
         path
+    }
+
+    /// The folder that holds all folders of this stage.
+    pub fn root(&self) -> &Path {
+        self.0.folders.path()
+    }
+
+    /// The processes of the program that runs, and of those it started; none when it does not.
+    pub fn processes(&self) -> Vec<u32> {
+        self.0.program.borrow().as_ref().map(Program::processes).unwrap_or_default()
+    }
+
+    /// Starts the program once more beside the one that runs, and waits for its end. `None` when
+    /// it does not end by itself.
+    pub async fn start_again(&self) -> Option<std::process::ExitStatus> {
+        let environment = self.0.environment.borrow().clone();
+        let mut second = program::second(&environment);
+        let ended = timeout(super::PATIENCE, second.wait()).await;
+        ended.ok().and_then(Result::ok)
     }
 
     /// Where this journey leaves what is worth a look.

@@ -1,6 +1,6 @@
 //! The desks of those who run things: the trainer's cohort and the researcher's study.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::harness::page::Page;
 
@@ -38,6 +38,15 @@ impl Cohort<'_> {
         self.0.fill("The coach’s name", name).await;
         self.0.press("Write the invitation").await;
         self.0.heading(&format!("The invitation for {name} is written")).await;
+    }
+
+    /// Asks for other days in one week of the course.
+    pub async fn plan_week(&self, week: u32, days: u32) {
+        self.0.unfold("The plan of the weeks").await;
+        self.0.set("For", &week.to_string()).await;
+        self.0.set("Days a week", &days.to_string()).await;
+        self.0.press("Keep this plan").await;
+        self.0.reads("Kept, for the board and for every invitation from now on.").await;
     }
 
     /// Collects what lies in the mailbox.
@@ -109,4 +118,24 @@ async fn collect(page: &Page) {
 async fn row(page: &Page, table: &str, name: &str) -> Vec<String> {
     let row = format!("//table[@aria-labelledby='{table}']//tr[th[normalize-space(.)='{name}']]");
     page.texts_at(&format!("{row}/*[self::th or self::td]")).await
+}
+
+/// Every file in a folder and below it.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    entries
+        .flat_map(
+            |entry| if entry.path().is_dir() { files(&entry.path()) } else { vec![entry.path()] },
+        )
+        .collect()
+}
+
+/// The one file of this kind in a folder.
+pub fn only_file(folder: &Path, ending: &str) -> PathBuf {
+    let found = files(folder);
+    let mut found = found.iter().filter(|file| file.extension().is_some_and(|end| end == ending));
+    match (found.next(), found.next()) {
+        (Some(file), None) => file.clone(),
+        (one, other) => panic!("not exactly one .{ending} in {folder:?}: {one:?} {other:?}"),
+    }
 }

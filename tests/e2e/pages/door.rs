@@ -3,7 +3,7 @@
 use crate::harness::page::Page;
 
 /// The ways in, as the door names them.
-pub const WAYS: [&str; 5] = [INVITED, ALONE, TRAINER, RESEARCHER, SAMPLE];
+pub const WAYS: [&str; 6] = [INVITED, ALONE, TRAINER, RESEARCHER, MOVED, SAMPLE];
 /// With an invitation file.
 pub const INVITED: &str = "I was invited";
 /// Without trainer and study.
@@ -12,6 +12,8 @@ pub const ALONE: &str = "Take the course on my own";
 pub const TRAINER: &str = "I lead a cohort";
 /// As a researcher.
 pub const RESEARCHER: &str = "I run a study";
+/// With everything from another computer.
+pub const MOVED: &str = "I used it on another computer";
 /// The made-up study.
 pub const SAMPLE: &str = "Look around with the sample study";
 

@@ -6,3 +6,5 @@ pub mod player;
 pub mod practice;
 pub mod questionnaire;
 pub mod rail;
+pub mod safety;
+pub mod week;

@@ -35,4 +35,17 @@ impl Practice<'_> {
         self.0.press("Add it").await;
         self.0.reads("noted as entered by you.").await;
     }
+
+    /// Opens the latest sit of a practice, to write to it and to change it.
+    pub async fn open_sit(&self, practice: &str) {
+        self.0.press(&format!("Open: {practice}")).await;
+        self.0.reads("A line for yourself").await;
+    }
+
+    /// Unfolds the table behind a chart of the log, and reads its first row.
+    pub async fn table(&self, chart: &str) -> Vec<String> {
+        self.0.unfold(&format!("As a table: {chart}")).await;
+        let figure = format!("//figure[.//h2[normalize-space(.)='{chart}']]");
+        self.0.texts_at(&format!("{figure}//details//tbody/tr[1]/*[self::th or self::td]")).await
+    }
 }

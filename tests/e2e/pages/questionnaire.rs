@@ -13,16 +13,53 @@ pub const END: &str = "You have reached the end";
 pub struct Questionnaire<'a>(pub &'a Page);
 
 impl Questionnaire<'_> {
-    /// Opens the first one that can be answered from the list of all.
+    /// Opens the first one that can be answered from the list of all, one question at a time.
     pub async fn begin(&self) {
+        self.begin_rows().await;
+        self.one_at_a_time().await;
+    }
+
+    /// Goes on with the one that was begun, from the list of all, one question at a time.
+    pub async fn resume(&self) {
+        self.resume_rows().await;
+        self.one_at_a_time().await;
+    }
+
+    /// Opens the first one that can be answered, as a wide window shows it.
+    pub async fn begin_rows(&self) {
         Rail(self.0).go("Questionnaires").await;
         self.0.press("Begin").await;
     }
 
-    /// Goes on with the one that was begun, from the list of all.
-    pub async fn resume(&self) {
+    /// Goes on with the one that was begun, as a wide window shows it.
+    pub async fn resume_rows(&self) {
         Rail(self.0).go("Questionnaires").await;
         self.0.press("Go on").await;
+    }
+
+    /// Waits for these questions to stand together.
+    pub async fn shows_rows(&self, from: u32, to: u32) {
+        self.0.reads(&format!("Questions {from} to {to} of ")).await;
+    }
+
+    /// Answers the rows that show with one figure each, and goes on with Enter.
+    pub async fn answer_rows(&self, figures: &str) {
+        let before = until(async || rows(&self.0.text().await)).await.expect("rows show");
+        for figure in figures.chars().cycle().take(before.1 as usize + 1 - before.0 as usize) {
+            self.0.key(figure).await;
+        }
+        self.0.key(Key::Enter).await;
+        let left = until(async || (rows(&self.0.text().await) != Some(before)).then_some(()));
+        left.await.unwrap_or_else(|| panic!("the rows {before:?} do not give way"));
+    }
+
+    /// Chooses one question at a time, unless that is so already.
+    async fn one_at_a_time(&self) {
+        self.0.reads("Each answer is kept as you give it.").await;
+        if self.0.offers("One question at a time").await {
+            self.0.press("One question at a time").await;
+        }
+        self.place().await;
     }
 
     /// The number of the question that shows, and of how many; waits for one.
@@ -94,6 +131,14 @@ impl Questionnaire<'_> {
         });
         left.await.unwrap_or_else(|| panic!("question {number} does not give way"));
     }
+}
+
+/// Reads "Questions 8 to 14 of 33."
+fn rows(text: &str) -> Option<(u32, u32)> {
+    let (_, rest) = text.split_once("Questions ")?;
+    let (from, rest) = rest.split_once(" to ")?;
+    let (to, _) = rest.split_once(" of ")?;
+    Some((from.parse().ok()?, to.parse().ok()?))
 }
 
 /// Reads "Question 7 of 33."

@@ -20,8 +20,17 @@ impl Rail<'_> {
 
     /// Fills in the supervisor's card, from whatever page.
     pub async fn keep_supervisor(&self, name: &str, phone: &str) {
+        self.write_card("Fill in the card", name, phone).await;
+    }
+
+    /// Writes somebody else onto the supervisor's card.
+    pub async fn change_supervisor(&self, name: &str, phone: &str) {
+        self.write_card("Change the card", name, phone).await;
+    }
+
+    async fn write_card(&self, button: &str, name: &str, phone: &str) {
         self.0.press("All help").await;
-        self.0.press("Fill in the card").await;
+        self.0.press(button).await;
         self.0.fill("Name", name).await;
         self.0.fill("Phone", phone).await;
         self.0.press("Keep the card").await;

@@ -10,6 +10,13 @@ export type Command = keyof Commands;
 export type Input<K extends Command> = Commands[K]["input"];
 export type Output<K extends Command> = Commands[K]["output"];
 
+let whenLocked = () => {};
+
+/** Says what happens when a command finds that the ledger was locked meanwhile. */
+export function onLocked(act: () => void): void {
+  whenLocked = act;
+}
+
 /**
  * Runs a command. Throws a {@link Trouble} and nothing else.
  *
@@ -19,7 +26,9 @@ export async function call<K extends Command>(name: K, input: Input<K>): Promise
   try {
     return await invoke<Output<K>>("call", { name, input });
   } catch (thrown) {
-    throw asTrouble(thrown);
+    const trouble = asTrouble(thrown);
+    if (trouble.code === "locked") whenLocked();
+    throw trouble;
   }
 }
 

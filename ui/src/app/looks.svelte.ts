@@ -11,6 +11,8 @@ export type TextSize = (typeof TEXT_SIZES)[number]["value"];
 
 class Looks {
   text = $state<TextSize>("usual");
+  /** Whether questionnaires ask one question at a time, also where there is room for more. */
+  single = $state(false);
 
   /** Puts what was kept onto the page. Called once, before anything is drawn. */
   restore(): void {
@@ -18,6 +20,7 @@ class Looks {
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
     const text = TEXT_SIZES.find((size) => size.value === read("text"));
     if (text) this.setText(text.value);
+    this.single = read("questions") === "single";
   }
 
   /** The other of light and dark, whichever shows now. */
@@ -26,6 +29,11 @@ class Looks {
     const theme = (document.documentElement.dataset.theme ?? system) === "dark" ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
     keep("theme", theme);
+  }
+
+  setSingle(single: boolean): void {
+    this.single = single;
+    keep("questions", single ? "single" : "together");
   }
 
   setText(size: TextSize): void {

@@ -13,6 +13,10 @@ const ROUTES: Route[] = [
   { view: "exercise", exercise: "letter" },
   { view: "own-sit", sit: "mix-20-15-10" },
   { view: "recordings" },
+  { view: "hard", day: "2026-03-12", practice: "body-scan" },
+  { view: "results" },
+  { view: "measures", instrument: "proqol5" },
+  { view: "safety" },
   { view: "help" },
 ];
 

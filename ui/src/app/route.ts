@@ -22,23 +22,37 @@ export type Route =
   /** Putting a sit together: a new one, or changing one that is there. */
   | { view: "own-sit"; sit?: string }
   | { view: "practice" }
+  /** What is asked of the weeks, and what somebody makes of it. */
+  | { view: "plan" }
+  /** Sits from another program. */
+  | { view: "import" }
   | { view: "questionnaires" }
+  /** One's own results over the waves. */
+  | { view: "results" }
   /** Answering one questionnaire: no rail. */
   | { view: "questionnaire"; wave: string; instrument: string }
   | { view: "sharing" }
   /** What is one's own to set and to take along. */
   | { view: "you" }
+  /** What opens one's ledger, when it locks, and its backups. */
+  | { view: "safety" }
   /** What to bring to supervision, and the time it took. */
   | { view: "supervision" }
-  /** After a hard experience: what to do now, and whom to call. */
-  | { view: "hard" }
+  /** After a hard experience: what to do now, and whom to call; with the sit it came with. */
+  | { view: "hard"; day?: string; practice?: string }
   | { view: "cohort" }
+  /** The roster: invitations, and who waits for an arm. */
+  | { view: "invitations" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
   | { view: "class"; part: string }
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
   | { view: "study" }
+  /** The questionnaires a study can ask, and one of them with its wording. */
+  | { view: "measures"; instrument?: string }
+  /** The study's protocol. */
+  | { view: "protocol" }
   | { view: "help" };
 
 export type View = Route["view"];
@@ -65,17 +79,24 @@ const KEYS = {
   sitting: [],
   "own-sit": ["sit?"],
   practice: [],
+  plan: [],
+  import: [],
   questionnaires: [],
+  results: [],
   questionnaire: ["wave", "instrument"],
   sharing: [],
   you: [],
+  safety: [],
   supervision: [],
-  hard: [],
+  hard: ["day?", "practice?"],
   cohort: [],
+  invitations: [],
   classes: [],
   class: ["part"],
   recordings: ["practice?"],
   study: [],
+  measures: ["instrument?"],
+  protocol: [],
   help: [],
 } as const satisfies Record<View, readonly string[]>;
 
@@ -105,7 +126,7 @@ export function parse(hash: string): Route | null {
  * within one. Only another practice, or another sit put together, is another screen.
  */
 export function screenKey(route: Route): string {
-  if (["sit", "own-sit", "recordings"].includes(route.view)) return href(route);
+  if (["sit", "own-sit", "recordings", "measures"].includes(route.view)) return href(route);
   const places = KEYS[route.view].filter((key) => key.endsWith("?")).map(name);
   const screen = Object.entries(route).filter(([key]) => !places.includes(key));
   return href(Object.fromEntries(screen) as Route);

@@ -6,7 +6,7 @@ import { allowed, entries, home } from "./screens";
 function start(role: Role, takes_course = true): Start {
   return {
     people: [],
-    open: { id: "x", name: "Renee", role, locked: true, keychain: false, wait_seconds: 0, sample: false },
+    open: { id: "x", name: "Renee", role, locked: true, keychain: false, wait_seconds: 0, damaged: false, sample: false },
     takes_course,
     version: "0.1.0",
     outbox: "/out",

@@ -29,6 +29,11 @@ const ANYBODY = ["coach", "trainer", "researcher"] as const;
 export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   today: { nav: "Today", roles: COACH, load: () => import("../views/today/Today.svelte") },
   cohort: { nav: "Cohort", roles: ["trainer"], load: () => import("../views/cohort/Cohort.svelte") },
+  invitations: {
+    roles: ["trainer"],
+    under: "cohort",
+    load: () => import("../views/invitations/Invitations.svelte"),
+  },
   classes: {
     nav: "Classes",
     roles: ["trainer"],
@@ -93,6 +98,18 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
   },
+  plan: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/plan/Plan.svelte"),
+  },
+  import: {
+    roles: COACH,
+    course: true,
+    under: "practice",
+    load: () => import("../views/import/Import.svelte"),
+  },
   journal: {
     nav: "Notebook",
     roles: COACH,
@@ -110,6 +127,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: COACH,
     load: () => import("../views/questionnaire/Questionnaires.svelte"),
   },
+  results: {
+    roles: COACH,
+    under: "questionnaires",
+    load: () => import("../views/results/Results.svelte"),
+  },
   questionnaire: {
     roles: COACH,
     task: true,
@@ -121,6 +143,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/sharing/Sharing.svelte"),
   },
   you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  safety: { roles: ANYBODY, under: "you", load: () => import("../views/safety/Safety.svelte") },
   supervision: {
     roles: COACH,
     course: true,
@@ -129,6 +152,16 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
+  measures: {
+    roles: ["researcher"],
+    under: "study",
+    load: () => import("../views/measures/Measures.svelte"),
+  },
+  protocol: {
+    roles: ["researcher"],
+    under: "study",
+    load: () => import("../views/protocol/Protocol.svelte"),
+  },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
   words: {
     roles: ANYBODY,

@@ -30,6 +30,13 @@ class Session {
     if (!this.person) router.clear();
   }
 
+  /** The core has locked: nothing of what was open stays on the screen. */
+  async locked(): Promise<void> {
+    if (!this.person) return;
+    await this.load();
+    if (!this.person) router.clear();
+  }
+
   /** Takes a new state of the door, and the help that goes with it. */
   async take(start: Start): Promise<void> {
     let help = start.help;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, daysBetween, fullDay, isDay, moment, partOfDay, shortDay, weekday } from "./dates";
+import { addDays, clock, daysBetween, fullDay, isDay, moment, partOfDay, shortDay, weekday } from "./dates";
 
 describe("dates", () => {
   it("a local day stays the same day in every time zone", () => {
@@ -37,5 +37,11 @@ describe("dates", () => {
     expect(daysBetween("2026-03-07", "2026-03-09")).toBe(2);
     expect(daysBetween("2026-03-09", "2026-03-07")).toBe(-2);
     expect(daysBetween("2026-03-07T23:59:00-06:00", "2026-03-08T00:01:00-05:00")).toBe(1);
+  });
+
+  it("days go back over a month’s end and a clock change", () => {
+    expect(addDays("2026-03-01", -1)).toBe("2026-02-28");
+    expect(addDays("2026-03-09", -1)).toBe("2026-03-08");
+    expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
   });
 });

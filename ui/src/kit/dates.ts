@@ -54,6 +54,13 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((wall(day(to)).getTime() - wall(day(from)).getTime()) / 86_400_000);
 }
 
+/** A local date so many days later; the calendar's days, whatever the clocks do. */
+export function addDays(from: string, days: number): string {
+  const at = wall(from);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
 /** Whether a text is a day there is, such as `2026-03-12`. */
 export function isDay(text: string): boolean {
   const at = wall(text);

@@ -23,17 +23,22 @@ pub(super) fn show(context: &Context, instrument: &Instrument) -> Result<Outcome
     ] {
         println!("{what:<8} {}", if text.is_empty() { "none stated" } else { text });
     }
+    if instrument.needs_permission {
+        println!("Permission  has to be named when its wording is installed");
+    }
+    if let Some(target) = &instrument.target {
+        println!("May be replaced: {} ({})", target.words.join(", "), target.by);
+    }
     println!("\nAnswers");
     for (name, responses) in &instrument.responses {
-        println!(
-            "  {name}: {}{}",
-            numbers(&responses.codes),
-            if responses.higher.is_empty() {
-                String::new()
-            } else {
-                format!("; a higher code means {}", responses.higher)
-            }
-        );
+        let takers = instrument.items.iter().filter(|item| item.responses == *name);
+        let takers: Vec<u32> = takers.map(|item| item.number).collect();
+        let higher = match &*responses.higher {
+            "" => String::new(),
+            higher => format!("; a higher code means {higher}"),
+        };
+        println!("  {name}: {}{higher}", numbers(&responses.codes));
+        println!("    items {}", numbers(&takers));
     }
     println!("\nScales");
     for scale in &instrument.scales {
@@ -44,15 +49,18 @@ pub(super) fn show(context: &Context, instrument: &Instrument) -> Result<Outcome
         if let Some(bands) = &scale.bands {
             let bands_of: Vec<String> =
                 bands.band.iter().map(|band| format!("{} from {}", band.name, band.from)).collect();
-            println!("    bands by {}: {}", bands.source, bands_of.join(", "));
+            let source = format!("{}{}", bands.source, not_confirmed(bands.verify));
+            println!("    bands by {source}: {}", bands_of.join(", "));
         }
         if let Some(precision) = &scale.precision {
             println!(
-                "    smallest reliable change {:.2}, from SD {} and reliability {} ({})",
+                "    smallest reliable change {:.2}, from SD {} and {} {} ({}{})",
                 precision.smallest_reliable_change(),
                 precision.sd,
+                precision.kind,
                 precision.reliability,
-                precision.source
+                precision.source,
+                not_confirmed(precision.verify)
             );
         }
     }
@@ -87,6 +95,13 @@ fn as_json(instrument: &Instrument) -> Value {
                 "verify": bands.verify,
                 "bands": bands.band.iter().map(band).collect::<Vec<_>>(),
             })),
+            "precision": scale.precision.as_ref().map(|known| json!({
+                "reliability": known.reliability,
+                "kind": known.kind,
+                "sd": known.sd,
+                "source": known.source,
+                "verify": known.verify,
+            })),
             "smallest_reliable_change":
                 scale.precision.as_ref().map(|known| known.smallest_reliable_change()),
         })
@@ -108,6 +123,8 @@ fn as_json(instrument: &Instrument) -> Value {
         "licence": instrument.licence,
         "credit": instrument.credit,
         "citation": instrument.citation,
+        "needs_permission": instrument.needs_permission,
+        "target_words": instrument.target.as_ref().map(|target| &target.words),
         "validated": instrument.validated,
         "worded": instrument.is_worded(),
         "verify": instrument.verify,
@@ -115,6 +132,10 @@ fn as_json(instrument: &Instrument) -> Value {
         "items": instrument.items.iter().map(item).collect::<Vec<_>>(),
         "scales": instrument.scales.iter().map(scale).collect::<Vec<_>>(),
     })
+}
+
+fn not_confirmed(verify: bool) -> &'static str {
+    if verify { ", not confirmed" } else { "" }
 }
 
 fn numbers<T: ToString>(numbers: &[T]) -> String {

@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 use super::reminders::Bell;
 use super::safety::{self, Drawn};
 use super::{
-    ChoosePath, CreateCohort, CreatePerson, CreateStudy, HelpView, Invite, MarkAttendance, Nothing,
-    OpenSample, PathInput, Start, Supervisor, Unlock,
+    ChoosePath, CreateCohort, CreatePerson, HelpView, Invite, MarkAttendance, Nothing, OpenSample,
+    PathInput, Start, Supervisor, Unlock,
 };
 use crate::cohort::board::{CohortView, Invited, board};
 use crate::cohort::collect;
+use crate::cohort::inviting;
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
@@ -24,12 +25,12 @@ use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Moment, Ports};
 use crate::practice::log;
 use crate::practice::sit::Sit;
-use crate::research::{self, Exported, StudyView};
+use crate::research::{self, Exported};
 use crate::sample;
 use crate::store::Ledger;
 use crate::store::keys::OpenedBy;
 use crate::study::enrolment::Enrolment;
-use crate::study::invitation::{Invitation, InvitationPreview, StudyFile};
+use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::plan;
 
 /// The application. A host makes one and calls commands on it from any thread.
@@ -109,7 +110,8 @@ impl App {
         let supervisor = session.as_ref().map(|session| supervisor(&session.ledger)).transpose()?;
         let takes_course = match session.as_ref() {
             Some(session) if session.person.role == Role::Coach => {
-                Enrolment::of(&session.ledger, &self.course)?.takes_course()
+                let today = session.ports.now().day();
+                Enrolment::of(&session.ledger, &self.course, today)?.takes_course()
             }
             _ => false,
         };
@@ -129,18 +131,15 @@ impl App {
         Ok(self.ports.choose_path(input.kind).map(|path| path.display().to_string()))
     }
 
-    pub(super) fn preview_invitation(&self, input: PathInput) -> Result<InvitationPreview> {
-        self.invitation(&input.path)?.preview(self.course.manifest.weeks)
-    }
-
-    /// An invitation, with the wordings that it carries checked.
-    fn invitation(&self, file: &str) -> Result<Invitation> {
-        let invitation = Invitation::read(&path(file)?, self.course.manifest.weeks)?;
+    /// An invitation, with the wordings that it carries checked. `code` opens a locked one.
+    pub(super) fn invitation(&self, file: &str, code: Option<&str>) -> Result<Invitation> {
+        let weeks = self.course.manifest.weeks;
+        let invitation = Invitation::read(&*self.ports, &path(file)?, code, weeks)?;
         invitation.study.iter().try_for_each(|study| self.hold_wordings(study))?;
         Ok(invitation)
     }
 
-    fn hold_wordings(&self, study: &StudyFile) -> Result<()> {
+    pub(super) fn hold_wordings(&self, study: &StudyFile) -> Result<()> {
         wording::hold(&self.instruments, &self.fingerprints, &study.keys, &study.wordings)
     }
 
@@ -148,12 +147,14 @@ impl App {
         let invitation = input
             .invitation
             .filter(|_| input.role == Role::Coach)
-            .map(|file| self.invitation(&file))
+            .map(|file| self.invitation(&file, input.code.as_deref()))
             .transpose()?;
+        let yes = input.acceptance.unwrap_or_default();
+        invitation.iter().try_for_each(|invitation| invitation.check(&yes))?;
         let words = input.passphrase.as_ref().map(|words| words.as_str());
         let (person, mut ledger) = people::create(&*self.ports, &input.name, input.role, words)?;
         if let Some(invitation) = invitation {
-            invitation.accept(&*self.ports, &mut ledger)?;
+            invitation.accept(&*self.ports, &mut ledger, &yes)?;
         }
         let by = if person.locked { OpenedBy::Passphrase } else { OpenedBy::Nothing };
         self.open(Opened { person, ledger, by }, Arc::clone(&self.ports))
@@ -192,6 +193,8 @@ impl App {
             Session { person, ledger, ports, sit: None, trouble, by, drawn: None, watch };
         session.watch.minutes = safety::lock_after(&session)?;
         self.remember(&session)?;
+        // What troubled the last person here is not theirs; it is tried again soon.
+        *lock(&self.unsaved) = None;
         *self.lock_session() = Some(session);
         self.post_soon();
         self.start(Nothing {})
@@ -247,7 +250,7 @@ impl App {
             .study_file
             .filter(|file| !file.trim().is_empty())
             .map(|file| {
-                let study = StudyFile::read(&path(&file)?)?;
+                let study = StudyFile::read(&*self.ports, &path(&file)?)?;
                 self.hold_wordings(&study).map(|()| study)
             })
             .transpose()?;
@@ -273,7 +276,7 @@ impl App {
     pub(super) fn invite(&self, input: Invite) -> Result<Invited> {
         let folder = path(&input.folder)?;
         self.as_role(Role::Trainer, |session| {
-            let (path, code) = roster::invite(
+            let (path, code) = inviting::invite(
                 &*session.ports,
                 &mut session.ledger,
                 &session.person.name,
@@ -292,24 +295,6 @@ impl App {
         self.as_role(Role::Trainer, |session| {
             roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
             board(&session.ledger, &self.course, session.ports.now().day())
-        })
-    }
-
-    pub(super) fn study(&self, _: Nothing) -> Result<StudyView> {
-        self.with(|session| research::view(&session.ledger))
-    }
-
-    pub(super) fn create_study(&self, input: CreateStudy) -> Result<StudyView> {
-        self.as_role(Role::Researcher, |session| {
-            research::create(&*session.ports, &mut session.ledger, &input.name, &input.mailbox)?;
-            research::view(&session.ledger)
-        })
-    }
-
-    pub(super) fn save_study_file(&self, input: PathInput) -> Result<String> {
-        let folder = path(&input.path)?;
-        self.as_role(Role::Researcher, |session| {
-            Ok(research::save_study_file(&session.ledger, &folder)?.display().to_string())
         })
     }
 

@@ -21,6 +21,7 @@ use crate::reminders;
 use crate::study::enrolment::Enrolment;
 use crate::study::outbox;
 use crate::study::plan::{PlanBy, PlanVersion, Planned};
+use crate::study::protocol::Arm;
 use chrono::Months;
 
 /// The longest a practice for between two visits is, minutes.
@@ -101,6 +102,12 @@ impl App {
         planned: &Planned,
         sheets: &[Sheet],
     ) -> Result<MainThing> {
+        // What is measured before the first class has to come before it.
+        let today = session.ports.now().day();
+        let asked = |sheet: &&Sheet| is_open(sheet) && sheet.due_on <= today;
+        if let Some(sheet) = sheets.iter().find(asked).filter(|_| enrolment.for_study) {
+            return Ok(MainThing::Questionnaire { sheet: sheet.clone() });
+        }
         if let Some(class) = self.class_today(session, enrolment)? {
             return Ok(class);
         }
@@ -113,6 +120,7 @@ impl App {
             return Ok(MainThing::Rest {
                 next_title: next.map(|sheet| sheet.wave_title.clone()),
                 next_on: next.map(|sheet| sheet.opens_on),
+                course_on: enrolment.unlocks_on,
             });
         }
         let practice = self.practice(&planned.practice)?;
@@ -131,7 +139,7 @@ impl App {
         let day = session.ports.now().day();
         let (calendar, week) = (&enrolment.calendar, enrolment.week(day));
         let is_class = (1..=calendar.weeks()).contains(&week) && calendar.class_day(week) == day;
-        let is_there = enrolment.takes_course() && enrolment.trainer.is_some();
+        let is_there = enrolment.arm == Arm::Course && enrolment.trainer.is_some();
         let been = || -> Result<bool> {
             let entries = entered::entries(&session.ledger)?;
             Ok(entries.iter().any(|entry| entry.day == day && entry.sat.practice == GROUP))
@@ -169,9 +177,12 @@ impl App {
             let next = last.unwrap_or(calendar.ends_on()) + Months::new(1);
             Monthly { informal: informal.clone(), last, next }
         });
+        let entries = journal::entries(&session.ledger)?;
         let letters = self.course.exercises.iter().filter_map(|exercise| {
             let day = journal::comes_back_on(exercise, calendar.ends_on())?;
-            Some(Letter { exercise: exercise.id.clone(), title: exercise.title.clone(), day })
+            let written = entries.iter().any(|entry| entry.exercise == exercise.id);
+            let (exercise, title) = (exercise.id.clone(), exercise.title.clone());
+            Some(Letter { exercise, title, day, written })
         });
         let mut follow_ups = sheets(&session.ledger, enrolment, &self.instruments, day)?;
         follow_ups.retain(|sheet| is_open(sheet) || sheet.state == SheetState::NotDue);
@@ -261,7 +272,8 @@ impl App {
         act: impl FnOnce(&mut Session, &Enrolment) -> Result<T>,
     ) -> Result<T> {
         self.as_role(Role::Coach, |session| {
-            let enrolment = Enrolment::of(&session.ledger, &self.course)?;
+            let enrolment =
+                Enrolment::of(&session.ledger, &self.course, session.ports.now().day())?;
             act(session, &enrolment)
         })
     }

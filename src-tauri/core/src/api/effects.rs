@@ -65,7 +65,7 @@ impl App {
             self.practice(id)?;
         }
         let view = self.as_coach(|session, enrolment| {
-            let tell_trainer = tell_trainer && enrolment.trainer.is_some();
+            let tell_trainer = tell_trainer && enrolment.reaches().is_some();
             let hard = Hard { how, practice, note, tell_trainer };
             effects::note(&*session.ports, &mut session.ledger, &hard, day)?;
             self.effects_view(session, enrolment)
@@ -123,7 +123,7 @@ impl App {
         Ok(Effects {
             hard: effects::noted(&session.ledger)?.into_iter().map(line).collect(),
             calls: effects::calls(&session.ledger, ME)?,
-            trainer: enrolment.trainer.clone(),
+            trainer: enrolment.reaches().cloned(),
             for_study: enrolment.for_study,
             today: session.ports.now().day(),
         })

@@ -12,12 +12,22 @@ use crate::cohort::roster;
 use crate::error::{Code, Error, Result};
 use crate::people::Role;
 use crate::people::day::{self, DayStart, OwnDay};
-use crate::practice::import::{self, ImportPreview, ImportedSits, Mapping};
+use crate::practice::import::{self, ImportPreview, ImportedSits, LastImport, Mapping};
 use crate::practice::log::entered::{self, Entering, GROUP, title};
 use crate::practice::log::{self, Obstacle, PracticeLog, Words, informal};
 use crate::study::calendar::Calendar;
 use crate::study::enrolment::Enrolment;
 use crate::study::plan::{self, PlanLine, PlanVersion, Planned, Plans};
+
+/// How much of the log to show.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShowLog {
+    /// How many single sits; a page of them without it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sits: Option<u32>,
+}
 
 /// A sit from elsewhere.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -130,6 +140,21 @@ pub struct PlanView {
     pub weeks: Vec<PlannedWeek>,
     /// The changes, the earliest first.
     pub versions: Vec<PlanVersion>,
+    /// What can be planned, in the order of their names.
+    pub practices: Vec<PlanPractice>,
+}
+
+/// A practice that can be planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PlanPractice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The shortest it can be, minutes.
+    pub shortest_minutes: u32,
+    /// The longest it can be, minutes.
+    pub longest_minutes: u32,
 }
 
 /// One week of the plan.
@@ -165,6 +190,10 @@ impl App {
 
     pub(super) fn take_back_import(&self, _: Nothing) -> Result<PracticeLog> {
         self.log_changed(|Session { ports, ledger, .. }| import::take_back(&**ports, ledger))
+    }
+
+    pub(super) fn last_import(&self, _: Nothing) -> Result<Option<LastImport>> {
+        self.as_coach(|session, _| import::last(&session.ledger))
     }
 
     pub(super) fn day_start(&self, _: Nothing) -> Result<DayStart> {
@@ -226,22 +255,40 @@ impl App {
             this_week: plans.asked_as_of(course, calendar, today),
             weeks: (1..=calendar.weeks()).map(planned).collect(),
             versions: plans.versions().to_vec(),
+            practices: self.plannable(),
         }
     }
 
-    pub(super) fn practice_log(&self, _: Nothing) -> Result<PracticeLog> {
+    fn plannable(&self) -> Vec<PlanPractice> {
+        let all = self.course.practices.iter().map(|practice| PlanPractice {
+            id: practice.script.id.clone(),
+            title: practice.script.title.clone(),
+            shortest_minutes: practice.script.shortest_minutes,
+            longest_minutes: practice.script.longest_minutes,
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_by(|one, other| one.title.cmp(&other.title));
+        all
+    }
+
+    pub(super) fn practice_log(&self, input: ShowLog) -> Result<PracticeLog> {
+        let most = input.sits.unwrap_or(log::PAGE);
         self.as_coach(|session, enrolment| {
-            log::log(&session.ledger, &self.course, enrolment, session.ports.now().day())
+            log::log(&session.ledger, &self.course, enrolment, session.ports.now().day(), most)
         })
     }
 
     pub(super) fn report_sit(&self, input: ReportSit) -> Result<PracticeLog> {
         self.known_in_log(&input.practice)?;
         let ReportSit { practice, day, minutes, obstacles, comment } = input;
-        self.log_changed(|Session { ports, ledger, .. }| {
+        let mut added = None;
+        let log = self.log_changed(|Session { ports, ledger, .. }| {
             let sit = Entering { practice: &practice, day, minutes };
-            entered::report(&**ports, ledger, &sit, &Words { obstacles, comment }).map(drop)
-        })
+            let words = Words { obstacles, comment };
+            added = Some(entered::report(&**ports, ledger, &sit, &words)?);
+            Ok(())
+        })?;
+        Ok(PracticeLog { added, ..log })
     }
 
     pub(super) fn change_sit(&self, input: ChangeSit) -> Result<PracticeLog> {
@@ -299,6 +346,6 @@ impl App {
     fn log_changed(&self, act: impl FnOnce(&mut Session) -> Result<()>) -> Result<PracticeLog> {
         self.as_coach(|session, _| act(session))?;
         self.post_soon();
-        self.practice_log(Nothing {})
+        self.practice_log(ShowLog::default())
     }
 }

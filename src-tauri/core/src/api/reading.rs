@@ -243,7 +243,8 @@ impl App {
         let reader = match self.lock_session().as_ref() {
             Some(session) if session.person.role == Role::Trainer => Reader::Teacher,
             Some(session) if session.person.role == Role::Coach => {
-                let enrolment = Enrolment::of(&session.ledger, &self.course)?;
+                let enrolment =
+                    Enrolment::of(&session.ledger, &self.course, session.ports.now().day())?;
                 if enrolment.takes_course() { Reader::Learner } else { Reader::Guest }
             }
             _ => Reader::Guest,
@@ -266,7 +267,8 @@ impl App {
             let today = session.ports.now().day();
             let week = match session.person.role {
                 Role::Coach => {
-                    let enrolment = Enrolment::of(&session.ledger, &self.course)?;
+                    let enrolment =
+                        Enrolment::of(&session.ledger, &self.course, session.ports.now().day())?;
                     if !enrolment.takes_course() {
                         return Err(Error::refused(
                             "The course is not open to you in this study yet. Help, resources and \

@@ -101,6 +101,8 @@ pub struct Watched {
     pub open: bool,
     /// Seconds until it locks if nobody moves; none when it does not lock by itself.
     pub locks_in_seconds: Option<u32>,
+    /// Whether the last backup that was to be made by itself was not.
+    pub unsaved: bool,
 }
 
 /// A recovery code that was drawn and not confirmed yet.
@@ -198,6 +200,7 @@ impl App {
         Ok(Watched {
             open: session.is_some(),
             locks_in_seconds: session.as_ref().and_then(|open| open.watch.seconds_left(now)),
+            unsaved: session.is_some() && super::app::lock(&self.unsaved).is_some(),
         })
     }
 

@@ -331,7 +331,7 @@ fn keep(session: &mut Session) {
 
 /// Notes the session's sit; no position means the last bell.
 fn note(session: &mut Session, course: &Course, position: Option<Position>) -> Result<()> {
-    let enrolment = Enrolment::of(&session.ledger, course)?;
+    let enrolment = Enrolment::of(&session.ledger, course, session.ports.now().day())?;
     let Session { ports, ledger, sit, .. } = session;
     let Some(sit) = sit.as_mut() else { return Ok(()) };
     let number = enrolment.week(sit.day());

@@ -17,6 +17,7 @@ use crate::ports::PathKind;
 use crate::practice::log::informal::Tick;
 use crate::practice::own::OwnSitCard;
 use crate::practice::script::Choices;
+use crate::study::consent::Acceptance;
 use crate::study::plan::{PlanLine, Planned};
 use crate::study::protocol::Arm;
 
@@ -75,6 +76,14 @@ pub struct CreatePerson {
     pub passphrase: Option<Zeroizing<String>>,
     /// The invitation they accept, a file.
     pub invitation: Option<String>,
+    /// The code that opens it, where it is locked.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub code: Option<String>,
+    /// How they accept it.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub acceptance: Option<Acceptance>,
 }
 
 /// Opening a ledger.
@@ -229,6 +238,8 @@ pub enum MainThing {
         next_title: Option<String>,
         /// The day it opens.
         next_on: Option<NaiveDate>,
+        /// The day the course is unlocked, where it will be.
+        course_on: Option<NaiveDate>,
     },
 }
 
@@ -268,6 +279,8 @@ pub struct Letter {
     pub title: String,
     /// The day it comes back.
     pub day: NaiveDate,
+    /// Whether it is written.
+    pub written: bool,
 }
 
 /// A practice as one line of a list.

@@ -9,7 +9,6 @@ use crate::store::Ledger;
 use crate::study::code;
 
 /// Who may send, and to whom a hand-in must be sealed.
-#[derive(Debug)]
 pub struct Expected {
     /// The channel.
     pub channel: Channel,
@@ -37,10 +36,7 @@ impl Expected {
     /// [`crate::Code::Refused`] before there is a cohort or study.
     pub fn of(ledger: &Ledger) -> Result<(Self, String)> {
         if let Some(setup) = roster::setup(ledger)? {
-            let each = roster::roster(ledger)?
-                .into_iter()
-                .map(|(code, rostered)| (code, rostered.ticket))
-                .collect();
+            let each = roster::tickets(ledger)?;
             let expected = Self {
                 channel: Channel::Progress,
                 about: setup.cohort.id,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::collect::gaps;
+use super::inviting;
 use super::roster::{self, Attended, Rostered, Setup};
 use crate::course::Course;
 use crate::error::Result;
@@ -22,6 +23,7 @@ use crate::effects::{CallLine, PleaseCall};
 use crate::measures::sheet::SheetState;
 use crate::study::plan::{PlanLine, Plans};
 use crate::study::protocol::Arm;
+use crate::study::withdrawal::{self, Withdrew};
 
 /// The cohort as its trainer sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -91,6 +93,10 @@ pub struct BoardRow {
     pub arm: Arm,
     /// Whether a first hand-in has come.
     pub joined: bool,
+    /// Whether the coach withdrew, and what becomes of what they gave.
+    pub withdrew: Option<Withdrew>,
+    /// The day the invitation was revoked, if it was.
+    pub revoked_on: Option<NaiveDate>,
     /// The weeks so far.
     pub weeks: Vec<BoardWeek>,
     /// Minutes measured on the coach's computer, all weeks.
@@ -103,7 +109,7 @@ pub struct BoardRow {
     pub last_practice: Option<NaiveDate>,
     /// The day of the last hand-in.
     pub last_heard: Option<NaiveDate>,
-    /// Each questionnaire: returned or not.
+    /// Each questionnaire: returned or not. None of somebody who withdrew.
     pub questionnaires: Vec<BoardSheet>,
     /// Hand-ins that are missing between others.
     pub gaps: u32,
@@ -191,6 +197,7 @@ pub fn board(ledger: &Ledger, course: &Course, today: NaiveDate) -> Result<Cohor
     let mut coaches: Vec<BoardRow> = roster::roster(ledger)?
         .into_values()
         .map(|rostered| read.row(rostered, &setup, &calendar, today))
+        .filter(|row| row.joined || row.revoked_on.is_none())
         .collect();
     coaches.sort_by_key(|coach| coach.name.to_lowercase());
     Ok(CohortView {
@@ -217,6 +224,8 @@ struct Read {
     gaps: BTreeMap<String, u32>,
     calls: BTreeMap<String, Vec<CallLine>>,
     hard: BTreeMap<String, Vec<NaiveDate>>,
+    withdrew: BTreeMap<String, Withdrew>,
+    revoked: BTreeMap<String, NaiveDate>,
 }
 
 impl Read {
@@ -275,6 +284,8 @@ impl Read {
                 "SELECT author, COUNT(*) FROM fact WHERE kind = 'lesson-read' GROUP BY author",
             )?,
             gaps: gaps(ledger)?,
+            withdrew: withdrawal::received(ledger)?,
+            revoked: inviting::revoked(ledger)?,
         })
     }
 
@@ -302,6 +313,8 @@ impl Read {
             .collect();
         BoardRow {
             joined: self.heard.contains_key(&code),
+            withdrew: self.withdrew.get(&code).copied(),
+            revoked_on: self.revoked.get(&code).copied(),
             measured_minutes: weeks.iter().map(|week| week.measured_minutes).sum(),
             reported_minutes: weeks.iter().map(|week| week.reported_minutes).sum(),
             sections_read: self.sections.get(&code).copied().unwrap_or_default(),
@@ -325,7 +338,9 @@ impl Read {
         calendar: &Calendar,
         today: NaiveDate,
     ) -> Vec<BoardSheet> {
-        let Some(study) = &setup.study else { return Vec::new() };
+        let Some(study) = setup.study.as_ref().filter(|_| !self.withdrew.contains_key(code)) else {
+            return Vec::new();
+        };
         study
             .protocol
             .waves

@@ -23,6 +23,7 @@ use crate::store::Ledger;
 use crate::store::fact::Draft;
 use crate::study::mailbox;
 use crate::study::outbox::HAND_IN_ENDING;
+use crate::study::withdrawal;
 
 /// What a collect brought.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
@@ -322,6 +323,7 @@ impl Round {
         let collected = &self.collected;
         let summary = json!({ "new": collected.new, "set_aside": collected.set_aside.len() });
         lend(&mut |ledger| {
+            withdrawal::carry_out(ports, ledger)?;
             ledger.append(ports, Draft::new("collected", &summary)?)?;
             Ok(())
         })?;

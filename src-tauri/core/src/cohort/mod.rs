@@ -4,4 +4,7 @@ mod admit;
 pub mod board;
 mod by_hand;
 pub mod collect;
+pub mod enrolling;
+pub mod inviting;
+pub mod names;
 pub mod roster;

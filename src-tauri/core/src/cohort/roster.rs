@@ -1,20 +1,20 @@
 //! Setting up a cohort and putting coaches on its roster. Names stay in this ledger.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::board::{Attendance, Cohort};
+use super::{enrolling, inviting};
 use crate::error::{Code, Error, Result};
 use crate::ports::{KeyPair, Ports};
 use crate::store::fact::{Draft, ME, new_id};
 use crate::store::{Ledger, hex};
 use crate::study::calendar::Calendar;
-use crate::study::code;
-use crate::study::invitation::{Invitation, StudyFile};
-use crate::study::plan::{PlanLine, Plans};
+use crate::study::invitation::StudyFile;
+use crate::study::plan::PlanLine;
 use crate::study::protocol::Arm;
 
 /// The body of a `cohort` fact.
@@ -134,51 +134,31 @@ pub(crate) fn no_cohort() -> Error {
     Error::refused("Please set up the cohort first.")
 }
 
-/// Puts a coach on the roster and writes the invitation file. Returns its path and the code.
+/// Another version of the study that the cohort is part of: for invitations written from now on.
 ///
 /// # Errors
-/// [`Code::Refused`] without a name; [`Code::ReadOnly`] or [`Code::DiskFull`] when the file
-/// cannot be written, and then the coach is not on the roster either.
-pub fn invite(
-    ports: &dyn Ports,
-    ledger: &mut Ledger,
-    trainer: &str,
-    name: &str,
-    arm: Arm,
-    folder: &Path,
-) -> Result<(PathBuf, String)> {
-    let setup = setup(ledger)?.ok_or_else(no_cohort)?;
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::refused("Please write the coach’s name. Only you will see it."));
+/// [`Code::Refused`] for another study, for one that another researcher signed, or for an older
+/// version.
+pub fn update_study(ports: &dyn Ports, ledger: &mut Ledger, file: StudyFile) -> Result<()> {
+    let before = setup(ledger)?.and_then(|setup| setup.study).ok_or_else(|| {
+        Error::refused("This cohort is part of no study, so there is nothing to bring up to date.")
+    })?;
+    let signed_by_same = before.signer.is_empty() || before.signer == file.signer;
+    if before.study != file.study || !signed_by_same {
+        return Err(Error::refused(
+            "This study file is of another study, or another researcher signed it. Nothing was \
+             changed.",
+        ));
     }
-    let code = loop {
-        let code = code::participant(ports);
-        if !is_rostered(ledger, &code)? {
-            break code;
-        }
-    };
-    let rostered =
-        Rostered { code: code.clone(), name: name.to_owned(), arm, ticket: new_ticket(ports) };
-    let invitation = Invitation {
-        evenkeel: "invitation".to_owned(),
-        format_version: 1,
-        cohort: setup.cohort.id,
-        cohort_name: setup.cohort.name,
-        trainer: trainer.to_owned(),
-        starts_on: setup.cohort.starts_on,
-        plan: Plans::of_cohort(ledger, &setup.cohort.plan)?.lines(),
-        breaks: setup.cohort.breaks,
-        code: code.clone(),
-        arm,
-        reader: ledger.secret(READER_PUBLIC)?.to_string(),
-        ticket: rostered.ticket.clone(),
-        mailbox: setup.cohort.mailbox,
-        study: setup.study,
-    };
-    let path = invitation.write(folder)?;
-    ledger.append(ports, Draft::new("invited", &rostered)?)?;
-    Ok((path, code))
+    if file.protocol.version < before.protocol.version {
+        return Err(Error::refused(format!(
+            "You have version {} of this study already, and this file has version {}. Nothing was \
+             changed.",
+            before.protocol.version, file.protocol.version
+        )));
+    }
+    ledger.append(ports, Draft::new("cohort-study", &file)?)?;
+    Ok(())
 }
 
 /// Notes who came to a class, all of it or none.
@@ -201,6 +181,12 @@ pub fn mark_attendance(
     Ok(())
 }
 
+/// Whether a code is on the roster, in an arm or waiting for one.
+pub(super) fn is_known(ledger: &Ledger, code: &str) -> Result<bool> {
+    Ok(is_rostered(ledger, code)?
+        || enrolling::waiting(ledger)?.iter().any(|waiting| waiting.code == code))
+}
+
 fn is_rostered(ledger: &Ledger, code: &str) -> Result<bool> {
     let mut statement =
         ledger.connection().prepare_cached("SELECT 1 FROM roster WHERE code = ?1")?;
@@ -218,6 +204,9 @@ pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
         setup.cohort.breaks = fact.read::<NewDates>()?.breaks;
         setup.cohort.ends_on = setup.cohort.calendar()?.ends_on();
     }
+    if let Some(fact) = ledger.latest("cohort-study")? {
+        setup.study = Some(fact.read()?);
+    }
     Ok(Some(setup))
 }
 
@@ -233,7 +222,17 @@ pub fn roster(ledger: &Ledger) -> Result<BTreeMap<String, Rostered>> {
         .collect()
 }
 
-const READER_PUBLIC: &str = "reader/public";
+/// The tickets that are good, by code: those of everybody whose invitation was not revoked.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn tickets(ledger: &Ledger) -> Result<BTreeMap<String, String>> {
+    let revoked = inviting::revoked(ledger)?;
+    let good = roster(ledger)?.into_iter().filter(|(code, _)| !revoked.contains_key(code));
+    Ok(good.map(|(code, rostered)| (code, rostered.ticket)).collect())
+}
+
+pub(super) const READER_PUBLIC: &str = "reader/public";
 const READER_SECRET: &str = "reader/secret";
 
 /// Keeps the keys that hand-ins are sealed to.
@@ -245,7 +244,7 @@ pub(crate) fn keep_reader(ledger: &mut Ledger, keys: &KeyPair) -> Result<()> {
 /// The keys that hand-ins are sealed to.
 pub(crate) fn reader(ledger: &Ledger) -> Result<KeyPair> {
     Ok(KeyPair {
-        secret: ledger.secret(READER_SECRET)?.to_string(),
+        secret: ledger.secret(READER_SECRET)?,
         public: ledger.secret(READER_PUBLIC)?.to_string(),
     })
 }

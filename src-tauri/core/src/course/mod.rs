@@ -243,6 +243,10 @@ pub struct Informal {
     /// Whether it comes back every month, once the course is over.
     #[serde(default)]
     pub monthly: bool,
+    /// The exercise in which it is written down, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub exercise: Option<String>,
 }
 
 /// `help/help.toml`: where to turn, editable by the agency.

@@ -23,6 +23,8 @@ pub struct ReadResponses {
     pub codes: Vec<i32>,
     /// The words of the copy beside them; compare them with the form before installing.
     pub labels: Vec<String>,
+    /// Whether somebody has to say which way the copy counts.
+    pub ask_direction: bool,
 }
 
 /// What was made of the answers of a copy.
@@ -122,7 +124,8 @@ fn one_set(
     if words.iter().all(String::is_empty) {
         labels.hindrances.push(format!("{}: no answer has words beside it.", base_item.place));
     }
-    if turned.is_none() && (foreign || responses.either_way) {
+    let ask_direction = foreign || responses.either_way;
+    if turned.is_none() && ask_direction {
         let codes: Vec<&str> = base_item.options.iter().map(|option| &*option.code).collect();
         labels.hindrances.push(format!(
             "The key counts {} for “{name}”, and a higher code means {}. The copy counts {}{}. Say \
@@ -142,6 +145,7 @@ fn one_set(
         higher: responses.higher.clone(),
         codes: responses.codes.clone(),
         labels: in_key_order,
+        ask_direction,
     });
 }
 

@@ -18,6 +18,7 @@ pub mod score;
 pub mod sheet;
 pub mod table;
 mod target;
+pub mod verdict;
 pub mod wording;
 
 use std::collections::BTreeMap;

@@ -40,6 +40,8 @@ pub struct InstrumentResults {
     pub validated: bool,
     /// Whom to credit, on screen and in print.
     pub credit: String,
+    /// The licence of the wording.
+    pub licence: String,
     /// How to cite it.
     pub citation: String,
     /// Its scales, in the order of the key.
@@ -168,6 +170,7 @@ pub fn results(
             about: instrument.about.clone(),
             validated: instrument.validated,
             credit: instrument.credit.clone(),
+            licence: instrument.licence.clone(),
             citation: instrument.citation.clone(),
             scales: instrument
                 .scales

@@ -71,7 +71,7 @@ impl<'a> Asked<'a> {
     }
 
     pub(super) fn window(&self) -> Window {
-        self.wave.window(&self.enrolment.calendar)
+        self.wave.window(&self.enrolment.cohort_calendar)
     }
 
     /// Where it stands on a day.
@@ -158,9 +158,11 @@ impl<'a> Asked<'a> {
             instructions: some(&instrument.instructions),
             validated: instrument.validated,
             credit: instrument.credit.clone(),
+            licence: instrument.licence.clone(),
             citation: some(&instrument.citation),
             minutes: instrument.minutes,
             for_study: self.enrolment.for_study,
+            shares_words: self.shares_words(),
             next: first(None).or_else(|| first(Some(Answer::Skipped))),
             items,
         }
@@ -281,12 +283,16 @@ impl<'a> Asked<'a> {
                 wave: self.wave.id.clone(),
                 instrument: self.instrument.id.clone(),
                 words,
-                shared: self.enrolment.for_study && self.enrolment.protocol.sends_words,
+                shared: self.shares_words(),
             };
             drafts.push(Draft::new(WORDS, &words)?);
         }
         ledger.append_all(ports, drafts)?;
         self.receipt(ledger)?.ok_or_else(|| Error::new(Code::Fault, "no receipt"))
+    }
+
+    fn shares_words(&self) -> bool {
+        self.enrolment.for_study && self.enrolment.protocol.sends_words
     }
 
     fn must_be_open(&self, ledger: &Ledger, today: NaiveDate) -> Result<()> {
@@ -356,7 +362,11 @@ pub fn sheets(
         for id in &wave.instruments {
             let instrument = instruments.iter().find(|known| known.id == *id);
             if let Some(instrument) = instrument.filter(|known| known.is_worded()) {
-                sheets.push(Asked { enrolment, wave, instrument }.sheet(ledger, today)?);
+                let sheet = Asked { enrolment, wave, instrument }.sheet(ledger, today)?;
+                // Nothing more is asked of somebody who withdrew; what they said stays theirs.
+                if !enrolment.withdrawn || sheet.state == SheetState::Returned {
+                    sheets.push(sheet);
+                }
             }
         }
     }

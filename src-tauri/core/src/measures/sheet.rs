@@ -77,6 +77,8 @@ pub struct Runner {
     pub validated: bool,
     /// Whom to credit for the wording.
     pub credit: String,
+    /// The licence of the wording.
+    pub licence: String,
     /// How to cite it.
     #[ts(optional = nullable)]
     pub citation: Option<String>,
@@ -84,6 +86,8 @@ pub struct Runner {
     pub minutes: u32,
     /// Whether the answers go to a study, or stay with the person alone.
     pub for_study: bool,
+    /// Whether the study also reads what is written to open questions; else it stays here.
+    pub shares_words: bool,
     /// Its items, in the order asked.
     pub items: Vec<RunnerItem>,
     /// The number of the item to show: the first without an answer, then the first skipped;

@@ -7,6 +7,7 @@ pub mod moving;
 pub mod own_data;
 pub mod restore;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use ts_rs::TS;
 
 use crate::error::{Error, Result};
 use crate::ports::Ports;
+use crate::store::backup;
 use crate::store::fact::{Draft, new_id};
 use crate::store::keys::tries::Tries;
 use crate::store::keys::{self, KeyFile, OpenedBy, Slot};
@@ -48,6 +50,9 @@ pub struct Person {
     pub wait_seconds: u32,
     /// Whether everything in it is simulated and will not be kept.
     pub sample: bool,
+    /// Whether its files are not all there, or its key file cannot be read. The name may then be
+    /// unknown: empty. A backup can bring it back.
+    pub damaged: bool,
 }
 
 /// The fewest characters of a passphrase.
@@ -63,7 +68,7 @@ struct Beginning {
     role: Role,
 }
 
-/// Everybody with a ledger in the data folder, by name. A key file that cannot be read is left out.
+/// Everybody with a ledger in the data folder, or with backups of one that is gone, by name.
 ///
 /// # Errors
 /// When the folder is there and cannot be read.
@@ -72,19 +77,39 @@ pub fn list(ports: &dyn Ports) -> Result<Vec<Person>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let mut people = Vec::new();
+    let mut places = BTreeSet::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == ENDING)
-            && let Ok(keys) = KeyFile::read(&path)
-        {
-            let mut person = person(&path, &keys);
-            person.wait_seconds = Tries::of(&path).wait(ports);
-            people.push(person);
+        let ledger = path.with_extension(ENDING);
+        let has_backups = || {
+            path == backup::folder_of(&ledger)
+                && backup::list(&ledger).is_ok_and(|backups| !backups.is_empty())
+        };
+        if path == ledger || has_backups() {
+            places.insert(ledger);
         }
     }
+    let mut people: Vec<Person> = places.iter().map(|path| listed(ports, path)).collect();
     people.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()).then(a.id.cmp(&b.id)));
     Ok(people)
+}
+
+fn listed(ports: &dyn Ports, path: &Path) -> Person {
+    let wait_seconds = Tries::of(path).wait(ports);
+    if let Ok(keys) = KeyFile::read(path) {
+        return Person { wait_seconds, damaged: !path.is_file(), ..person(path, &keys) };
+    }
+    let newest = backup::list(path).ok().and_then(|all| all.into_iter().next());
+    Person {
+        id: id_of(path),
+        name: String::new(),
+        role: newest.map_or(Role::Coach, |backup| backup.role),
+        locked: true,
+        keychain: false,
+        wait_seconds,
+        sample: false,
+        damaged: true,
+    }
 }
 
 /// Makes a new ledger for a person on this computer and opens it.
@@ -259,12 +284,17 @@ fn people_dir(data_dir: &Path) -> PathBuf {
 
 fn person(path: &Path, keys: &KeyFile) -> Person {
     Person {
-        id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        id: id_of(path),
         name: keys.name.clone(),
         role: keys.role,
         locked: keys.locked(),
         keychain: keys.keychain().is_some(),
         wait_seconds: 0,
         sample: keys.sample,
+        damaged: false,
     }
+}
+
+fn id_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

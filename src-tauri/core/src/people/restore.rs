@@ -89,7 +89,7 @@ pub fn preview(
     let ready = Ready::make(ports, ledger, backup, access)?;
     let now = match access {
         Access::Open(open) => Some(lines(open)?),
-        Access::Words(_) => Ledger::open(ledger, &ready.key).and_then(|now| lines(&now)).ok(),
+        Access::Words(_) => here_now(ledger, &ready.key)?.map(|(_, lines)| lines),
     };
     ready.compare(now)
 }
@@ -170,23 +170,28 @@ impl Ready {
     /// As [`restore`].
     pub fn put_in_place(self, ports: &dyn Ports, ledger: &Path) -> Result<RestoredTo> {
         // Opening and closing it also brings everything into the one file that is replaced.
-        let now = match Ledger::open(ledger, &self.key) {
-            Ok(now) if now.identity().is_ok() => Some(now),
-            Err(error) if error.code == Code::LedgerInUse => return Err(error),
-            _ => None,
-        };
-        let (changed, kept) = match now {
-            Some(now) => {
-                let changed = self.compare(Some(lines(&now)?))?;
-                let folder = backup::folder_of(ledger);
-                let keys = self.keys.clone();
+        let (changed, kept) = match here_now(ledger, &self.key)? {
+            Some((now, lines)) => {
+                let changed = self.compare(Some(lines))?;
+                let (keys, folder) = (self.keys.clone(), backup::folder_of(ledger));
                 let reason = Reason::BeforeRestore;
-                let kept = Snapshot::take(ports, &now, keys, reason, &folder, None)?.finish()?;
-                now.close()?;
-                if KeyFile::read(ledger).is_err() {
-                    keep_files(ports, ledger)?;
+                let kept = Snapshot::take(ports, &now, keys, reason, &folder, None)
+                    .and_then(Snapshot::finish);
+                match kept {
+                    Ok(kept) => {
+                        now.close()?;
+                        if KeyFile::read(ledger).is_err() {
+                            keep_files(ports, ledger)?;
+                        }
+                        (changed, Some(kept))
+                    }
+                    // It can be read, and yet it is not what was written: no backup, but kept.
+                    Err(error) if error.code == Code::DamagedLedger => {
+                        drop(now);
+                        (changed, keep_files(ports, ledger)?)
+                    }
+                    Err(error) => return Err(error),
                 }
-                (changed, Some(kept))
             }
             None => (self.compare(None)?, keep_files(ports, ledger)?),
         };
@@ -205,6 +210,23 @@ impl Ready {
             let _ = new.append(ports, Draft::new("restored", &body)?);
         }
         Ok(RestoredTo { changed, kept })
+    }
+}
+
+/// The ledger that is here now and what stands in it; none where it is gone or cannot be read to
+/// its end. A disk that has trouble at this moment is no reason to take a ledger for lost.
+fn here_now(ledger: &Path, key: &DatabaseKey) -> Result<Option<(Ledger, Lines)>> {
+    let read = |now: Ledger| {
+        now.identity()?;
+        let lines = lines(&now)?;
+        Ok((now, lines))
+    };
+    match Ledger::open(ledger, key).and_then(read) {
+        Ok(now) => Ok(Some(now)),
+        Err(error) => match error.code {
+            Code::LedgerInUse | Code::DiskFull | Code::DiskTrouble | Code::ReadOnly => Err(error),
+            _ => Ok(None),
+        },
     }
 }
 

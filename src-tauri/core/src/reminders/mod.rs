@@ -114,13 +114,17 @@ pub fn events(
             }
         }
         if let Some(at) = chosen.practice_at {
-            let minutes = enrolment.plans.on(course, enrolment.week(today), today).minutes;
+            let planned = enrolment.plans.on(course, enrolment.week(today), today);
+            let about = match planned.days {
+                7 => "Every day of the week.".to_owned(),
+                days => format!("Any {days} of the 7 days of a week."),
+            };
             let first = today.max(enrolment.calendar.starts_on());
             if first <= enrolment.calendar.ends_on() {
                 events.push(Event {
-                    time: Some((at, minutes)),
+                    time: Some((at, planned.minutes)),
                     daily_until: Some(enrolment.calendar.ends_on()),
-                    ..entry("practice", "Practice", "Any six of seven days.", first)
+                    ..entry("practice", "Practice", &about, first)
                 });
             }
         }
@@ -137,7 +141,7 @@ pub fn events(
         }
     }
     for wave in &enrolment.protocol.waves {
-        let window = wave.window(&enrolment.calendar);
+        let window = wave.window(&enrolment.cohort_calendar);
         let known = |id: &String| instruments.iter().any(|instrument| instrument.id == *id);
         if !wave.instruments.iter().any(known) {
             continue;

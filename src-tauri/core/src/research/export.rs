@@ -21,6 +21,7 @@ use crate::store::Ledger;
 use crate::store::fact::Draft;
 use crate::study::outbox::Terms;
 use crate::study::protocol::Arm;
+use crate::study::withdrawal::{self, Withdrew};
 
 /// An export that was written.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -91,7 +92,7 @@ fn compose(
         (sheet.participant.clone(), order.get(&*sheet.handed_in.wave).copied())
     });
     let tables = vec![
-        participants(&terms, &names, &sheets),
+        participants(&terms, &names, &sheets, &withdrawal::received(ledger)?),
         answers(&sheets),
         scores(&sheets),
         hard(ledger, &terms, &names)?,
@@ -138,6 +139,7 @@ fn participants(
     terms: &BTreeMap<String, Terms>,
     names: &BTreeMap<String, String>,
     sheets: &[Returned],
+    withdrew: &BTreeMap<String, Withdrew>,
 ) -> Table {
     let mut rows: Vec<Vec<String>> = terms
         .iter()
@@ -149,13 +151,25 @@ fn participants(
                 arm_name(terms.arm),
                 terms.breaks.len().to_string(),
                 returned.to_string(),
+                match withdrew.get(code) {
+                    None => "no",
+                    Some(said) if said.keep => "kept",
+                    Some(_) => "deleted",
+                }
+                .to_owned(),
             ])
         })
         .collect();
     rows.sort();
     Table {
         file: "data/table-participants_data.csv",
-        columns: vec!["participant", "arm", "weeks_without_class", "questionnaires_returned"],
+        columns: vec![
+            "participant",
+            "arm",
+            "weeks_without_class",
+            "questionnaires_returned",
+            "withdrew",
+        ],
         rows,
     }
 }
@@ -285,6 +299,11 @@ fn codebook(instruments: &[Instrument], is_used: impl Fn(&str) -> bool) -> Table
             "0, 1, 2 …",
         ),
         ("questionnaires_returned", "How many questionnaires came back", "0, 1, 2 …"),
+        (
+            "withdrew",
+            "Whether the participant withdrew, and what became of what they gave",
+            "no; kept; deleted",
+        ),
         ("wave", "Which wave the questionnaire belongs to", "as in the protocol"),
         (
             "study_day",

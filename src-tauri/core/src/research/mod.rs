@@ -1,23 +1,28 @@
 //! The researcher's view: who is in the study, what came back, and the export.
 
+pub mod allocating;
+pub mod amend;
+pub mod analysis;
 pub mod export;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use ts_rs::TS;
 
 use crate::cohort::collect::gaps;
 use crate::cohort::roster::{keep_reader, new_ticket, whole_path};
 use crate::error::{Error, Result};
-use crate::measures::wording;
-use crate::ports::Ports;
+use crate::measures::{Instrument, wording};
+use crate::ports::{KeyPair, Ports};
 use crate::store::Ledger;
 use crate::store::fact::{Draft, new_id};
 use crate::study::invitation::StudyFile;
 use crate::study::outbox::Terms;
 use crate::study::protocol::{Arm, Protocol};
+use crate::study::withdrawal;
 
 pub use export::Exported;
 
@@ -56,6 +61,10 @@ pub struct ArmFlow {
     pub joined: u32,
     /// Questionnaires returned, one number a wave in the protocol's order.
     pub returned: Vec<u32>,
+    /// Withdrew, and what they gave is kept.
+    pub withdrew_kept: u32,
+    /// Withdrew, and what they gave is deleted.
+    pub withdrew_deleted: u32,
 }
 
 /// The body of a `study` fact.
@@ -66,6 +75,9 @@ pub struct Setup {
     pub file: StudyFile,
     /// The mailbox.
     pub mailbox: String,
+    /// Why the protocol was amended; none for a first version.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// Sets up a study under the standard protocol and makes its reader's keys.
@@ -94,9 +106,26 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str)
         mailbox: Some(mailbox.clone()),
         wordings: Vec::new(),
         keys: Vec::new(),
+        signer: String::new(),
+        signature: String::new(),
     };
-    ledger.append(ports, Draft::new("study", &Setup { file, mailbox })?)?;
+    ledger.append(ports, Draft::new("study", &Setup { file, mailbox, reason: None })?)?;
     Ok(())
+}
+
+/// Where the public half of [`signer`] is kept.
+const PUBLIC: &str = "signer/study/public";
+
+/// The key that the study's files are signed with, made when it is first needed.
+fn signer(ports: &dyn Ports, ledger: &mut Ledger) -> Result<KeyPair> {
+    const SECRET: &str = "signer/study/secret";
+    if let (Ok(secret), Ok(public)) = (ledger.secret(SECRET), ledger.secret(PUBLIC)) {
+        return Ok(KeyPair { secret, public: public.to_string() });
+    }
+    let pair = ports.courier().new_signer();
+    ledger.keep_secret(SECRET, &pair.secret)?;
+    ledger.keep_secret(PUBLIC, &pair.public)?;
+    Ok(pair)
 }
 
 /// The study as it was set up.
@@ -107,13 +136,26 @@ pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
     ledger.latest("study")?.map(|fact| fact.read()).transpose()
 }
 
-/// Writes the file that trainers open, and returns where it lies.
+/// Writes the file that trainers open, signed, and returns where it lies. From then on the
+/// protocol is in use.
 ///
 /// # Errors
-/// [`crate::Code::Refused`] before there is a study; [`crate::Code::ReadOnly`] or
-/// [`crate::Code::DiskFull`].
-pub fn save_study_file(ledger: &Ledger, folder: &Path) -> Result<PathBuf> {
-    study_file(ledger)?.write(folder)
+/// [`crate::Code::Refused`] before there is a study, or when the protocol is not ready;
+/// [`crate::Code::ReadOnly`] or [`crate::Code::DiskFull`].
+pub fn save_study_file(
+    ports: &dyn Ports,
+    ledger: &mut Ledger,
+    instruments: &[Instrument],
+    weeks: u32,
+    folder: &Path,
+) -> Result<PathBuf> {
+    let file = study_file(ledger)?;
+    amend::ready(&file.protocol, instruments, weeks)?;
+    let file = file.signed(ports, &signer(ports, ledger)?)?;
+    let path = file.write(folder)?;
+    let written = json!({ "version": file.protocol.version });
+    ledger.append(ports, Draft::new(amend::FILE_WRITTEN, &written)?)?;
+    Ok(path)
 }
 
 /// The study as trainers get it: with the wording of what it asks, and nothing besides.
@@ -154,11 +196,18 @@ pub fn view(ledger: &Ledger) -> Result<StudyView> {
             *returned.entry((terms.arm, row.get(1)?)).or_default() += 1;
         }
     }
+    let withdrew = withdrawal::received(ledger)?;
+    let withdrawn = |arm: Arm, keep: bool| {
+        let in_arm = |code: &String| terms.get(code).is_some_and(|terms| terms.arm == arm);
+        withdrew.iter().filter(|(code, said)| said.keep == keep && in_arm(code)).count() as u32
+    };
     let protocol = setup.file.protocol;
     let arms = [Arm::Course, Arm::Comparison]
         .into_iter()
         .map(|arm| ArmFlow {
             arm,
+            withdrew_kept: withdrawn(arm, true),
+            withdrew_deleted: withdrawn(arm, false),
             joined: terms.values().filter(|terms| terms.arm == arm).count() as u32,
             returned: protocol
                 .waves

@@ -73,7 +73,7 @@ enum Event {
 impl Simulated<'_> {
     /// Lives through the study up to today: practices, reads, answers, sends.
     pub(super) fn live(&mut self, ledger: &mut Ledger) -> Result<()> {
-        let enrolment = Enrolment::of(ledger, self.course)?;
+        let enrolment = Enrolment::of(ledger, self.course, self.today)?;
         let mut events = Vec::new();
         if enrolment.takes_course() {
             self.practice_days(&enrolment, &mut events);
@@ -133,7 +133,7 @@ impl Simulated<'_> {
         events: &mut Vec<(NaiveDate, u32, Event)>,
     ) {
         for (index, wave) in enrolment.protocol.waves.iter().enumerate() {
-            let window = wave.window(&enrolment.calendar);
+            let window = wave.window(&enrolment.cohort_calendar);
             let returns = if index == 0 { 1.0 } else { 0.88 };
             if self.dice.chance() < returns {
                 let (first, last) = match wave.anchor {

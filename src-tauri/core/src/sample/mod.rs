@@ -15,6 +15,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::cohort::board::Attendance;
 use crate::cohort::collect::{Watch, collect};
+use crate::cohort::inviting;
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::Course;
 use crate::error::{Error, Result};
@@ -24,6 +25,7 @@ use crate::ports::Ports;
 use crate::research;
 use crate::store::Ledger;
 use crate::study::calendar::ClassDay;
+use crate::study::consent::Acceptance;
 use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::protocol::Arm;
 use clock::Elsewhen;
@@ -191,7 +193,7 @@ fn make_until(
     for at in 0..options.coaches {
         let arm = if at < in_course { Arm::Course } else { Arm::Comparison };
         let name = coach::name(at);
-        let (letter, code) = roster::invite(&*clock, &mut trainer, "Joan", &name, arm, &letters)?;
+        let (letter, code) = inviting::invite(&*clock, &mut trainer, "Joan", &name, arm, &letters)?;
         coaches.push((letter, code, name, arm, dice.fork()));
     }
     let mut done = 0;
@@ -213,7 +215,8 @@ fn make_until(
             None => Ledger::in_memory()?,
         };
         ledger.set_content_version(&course.manifest.version);
-        Invitation::read(&letter, course.manifest.weeks)?.accept(&*own_clock, &mut ledger)?;
+        let invitation = Invitation::read(&**ports, &letter, None, course.manifest.weeks)?;
+        invitation.accept(&*own_clock, &mut ledger, &Acceptance::default())?;
         let mut simulated = Simulated { clock: &own_clock, course, instruments, dice, today };
         simulated.live(&mut ledger)?;
         if arm == Arm::Course {

@@ -71,6 +71,14 @@ pub(super) fn make_again(transaction: &Transaction) -> Result<u64> {
     Ok(facts)
 }
 
+/// Drops what was made of a sender's facts that are emptied.
+pub(super) fn forget(transaction: &Transaction, author: &str) -> Result<()> {
+    for table in ["practice_day", "returned"] {
+        transaction.execute(&format!("DELETE FROM {table} WHERE author = ?1"), [author])?;
+    }
+    Ok(())
+}
+
 /// How many lines the read models have, and a hash over all of them.
 fn digest(connection: &Connection) -> Result<(u64, String)> {
     let (mut sha, mut lines) = (Sha256::new(), 0);

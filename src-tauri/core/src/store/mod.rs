@@ -2,10 +2,12 @@
 //!
 //! Beside `NAME.evenkeel` lies `NAME.evenkeel.keys` with the wrapped database key (see [`keys`]).
 //! **Invariant:** no plaintext is ever written outside the encrypted file. **Invariant:** a
-//! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it.
+//! recorded fact is never changed or removed; triggers refuse it and [`verify`] would show it. The
+//! one exception, a sender who takes back what they gave, is in [`deletion`].
 
 pub mod backup;
 pub mod clock;
+pub mod deletion;
 pub mod derived;
 pub mod fact;
 pub(crate) mod files;
@@ -29,6 +31,7 @@ use fact::{Draft, Fact, ME};
 const MIGRATIONS: &[&str] = &[
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
     include_str!("schema/0004.sql"),
 ];
 
@@ -94,11 +97,22 @@ impl Ledger {
         let mut header = [0u8; PLAIN_HEADER.len()];
         // For writing as well: SQLite would open what it may only read, and say so much later.
         let mut file = std::fs::OpenOptions::new().read(true).write(true).open(path)?;
-        if file.read_exact(&mut header).is_err() || header == PLAIN_HEADER {
-            return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
+        match file.read_exact(&mut header) {
+            Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+                return Err(error.into());
+            }
+            Ok(()) if header != PLAIN_HEADER => {}
+            _ => {
+                return Err(Error::new(Code::DamagedLedger, "the file is empty or not encrypted"));
+            }
         }
         drop(file);
-        Self::connect(path, key)
+        match Self::connect(path, key) {
+            // SQLCipher makes up a salt where it could not read the one in the file, so that a
+            // disk in trouble at that moment looks like damage. Damage is there the next time too.
+            Err(error) if error.code == Code::DamagedLedger => Self::connect(path, key),
+            opened => opened,
+        }
     }
 
     /// A ledger without a file, for the many simulated coaches nobody will open.

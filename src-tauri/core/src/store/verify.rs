@@ -6,6 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Ledger;
+use super::deletion::{Deletions, EMPTIED};
 use super::fact::{self, Fact};
 use crate::error::{Code, Error, Result};
 
@@ -47,6 +48,7 @@ impl Ledger {
         let mut chains: BTreeMap<String, Link> = BTreeMap::new();
         let mut facts = 0;
         let columns = fact::columns(self.schema);
+        let deletions = Deletions::of(self.connection(), columns)?;
         let mut statement = self
             .connection()
             .prepare(&format!("SELECT {columns} FROM fact ORDER BY author, number"))?;
@@ -56,6 +58,9 @@ impl Ledger {
             facts += 1;
             let link = chains.entry(fact.author.clone()).or_default();
             check_link(&fact, link, &mut findings);
+            if let Some(finding) = deletions.finding(&fact) {
+                findings.push(format!("{} {finding}.", name_of(&fact)));
+            }
             *link = Link { seq: fact.seq, number: fact.number, hash: fact.hash };
         }
         self.check_ends(&chains, &mut findings)?;
@@ -148,12 +153,16 @@ impl Ledger {
 }
 
 fn check_link(fact: &Fact, last: &Link, findings: &mut Vec<String>) {
-    let name = format!("Fact {} of {} ({}, {})", fact.number, fact.author, fact.kind, fact.day);
+    let name = name_of(fact);
     if fact.number != last.number + 1 {
         findings.push(format!("{name}: fact {} before it is missing.", last.number + 1));
-    } else if fact.digest(&last.hash).as_ref() != Some(&fact.hash) {
+    } else if fact.kind != EMPTIED && fact.digest(&last.hash).as_ref() != Some(&fact.hash) {
         findings.push(format!("{name} is not what was written, or the one before it is not."));
     } else if fact.seq <= last.seq {
         findings.push(format!("{name} stands before fact {}, which came first.", last.number));
     }
+}
+
+fn name_of(fact: &Fact) -> String {
+    format!("Fact {} of {} ({}, {})", fact.number, fact.author, fact.kind, fact.day)
 }

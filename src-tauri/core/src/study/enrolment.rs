@@ -8,6 +8,7 @@ use super::calendar::Calendar;
 use super::invitation::Invitation;
 use super::plan::Plans;
 use super::protocol::{Arm, Protocol};
+use super::withdrawal;
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
 use crate::measures::Instrument;
@@ -19,8 +20,17 @@ use crate::store::Ledger;
 pub struct Enrolment {
     /// The arm.
     pub arm: Arm,
-    /// The weeks of the course, from class 1 or from the day somebody alone began.
+    /// The weeks of the course, from class 1, from the day somebody alone began, or from the day
+    /// the course was unlocked for the comparison arm.
     pub calendar: Calendar,
+    /// The cohort's weeks, which waves count from; the same but for an unlocked course.
+    pub cohort_calendar: Calendar,
+    /// The day the comparison arm gets the course, where it does.
+    pub unlocks_on: Option<NaiveDate>,
+    /// Whether the coach withdrew: nothing leaves, and nothing more is asked.
+    pub withdrawn: bool,
+    /// Whether the coach takes the course now.
+    takes_course: bool,
     /// What is asked and when.
     pub protocol: Protocol,
     /// Whether answers go to a study.
@@ -36,15 +46,22 @@ pub struct Enrolment {
 }
 
 impl Enrolment {
-    /// Reads it from a coach's ledger.
+    /// Reads it from a coach's ledger, as of a day.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(ledger: &Ledger, course: &Course) -> Result<Self> {
+    pub fn of(ledger: &Ledger, course: &Course, today: NaiveDate) -> Result<Self> {
         let weeks = course.manifest.weeks;
         if let Some(invitation) = Invitation::accepted(ledger)? {
-            let for_study = invitation.study.is_some();
-            let calendar = invitation.calendar(weeks)?;
+            let withdrawn = withdrawal::own(ledger)?.is_some();
+            let for_study = invitation.study.is_some() && !withdrawn;
+            let cohort_calendar = invitation.calendar(weeks)?;
+            let unlocks_on = invitation.unlocks_on(&cohort_calendar);
+            let unlocked = unlocks_on.filter(|day| *day <= today);
+            let calendar = match unlocked {
+                Some(day) => Calendar::new(day, weeks, Vec::new())?,
+                None => cohort_calendar.clone(),
+            };
             let (protocol, wordings, keys) = invitation.study.map_or_else(
                 || (Protocol::standard(), Vec::new(), Vec::new()),
                 |study| (study.protocol, study.wordings, study.keys),
@@ -52,7 +69,11 @@ impl Enrolment {
             return Ok(Self {
                 plans: Plans::of_coach(ledger, &invitation.plan)?,
                 arm: invitation.arm,
+                takes_course: invitation.arm == Arm::Course || unlocked.is_some(),
                 calendar,
+                cohort_calendar,
+                unlocks_on,
+                withdrawn,
                 for_study,
                 protocol,
                 trainer: Some(invitation.trainer),
@@ -63,9 +84,14 @@ impl Enrolment {
         let began = ledger
             .latest("person")?
             .ok_or_else(|| Error::new(Code::DamagedLedger, "the ledger has no beginning"))?;
+        let calendar = Calendar::new(began.day, weeks, Vec::new())?;
         Ok(Self {
             arm: Arm::Course,
-            calendar: Calendar::new(began.day, weeks, Vec::new())?,
+            cohort_calendar: calendar.clone(),
+            calendar,
+            unlocks_on: None,
+            withdrawn: false,
+            takes_course: true,
             protocol: Protocol::standard(),
             for_study: false,
             trainer: None,
@@ -82,7 +108,12 @@ impl Enrolment {
 
     /// Whether the coach takes the course now.
     pub fn takes_course(&self) -> bool {
-        self.arm == Arm::Course
+        self.takes_course
+    }
+
+    /// The trainer, while what is meant for them still reaches them.
+    pub fn reaches(&self) -> Option<&String> {
+        self.trainer.as_ref().filter(|_| !self.withdrawn)
     }
 
     /// The week a day falls in: see [`Calendar::week`].

@@ -7,9 +7,11 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
+use super::consent::{Leave, given};
 use super::invitation::{Invitation, signer_name};
 use super::parcels::{self, Sent};
 use super::protocol::Arm;
+use super::withdrawal::{WITHDREW, Withdraw};
 use crate::course::progress::SectionRead;
 use crate::effects::{Hard, PleaseCall, WeekAsked};
 use crate::error::{Result, Trouble};
@@ -93,6 +95,9 @@ pub struct Terms {
     /// The first days of weeks without a class; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<NaiveDate>,
+    /// The version of the study's protocol; left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<u32>,
 }
 
 /// Seals what waits on a channel as its next hand-in; `None` when nothing does.
@@ -105,17 +110,21 @@ pub(super) fn seal(
     let Some((about, reader, ticket)) = addressee(&invitation, channel) else { return Ok(None) };
     let last = last_sealed(ledger, channel)?;
     let signer = KeyPair {
-        secret: ledger.secret(&signer_name(channel, "secret"))?.to_string(),
+        secret: ledger.secret(&signer_name(channel, "secret"))?,
         public: ledger.secret(&signer_name(channel, "public"))?.to_string(),
     };
     let through = last.as_ref().map_or(0, |sent| sent.through);
     let mut records = Vec::new();
     let mut reached = through;
+    let leave = Leave::of(ledger)?;
     for fact in ledger.mine_after(through)? {
         if records.len() == MOST_FACTS {
             break;
         }
         reached = fact.seq;
+        if !leave.lets(channel, &fact, through)? {
+            continue;
+        }
         records.extend(outgoing(channel, &fact, &signer.secret, invitation.starts_on)?);
     }
     if records.is_empty() {
@@ -204,7 +213,11 @@ fn shared_facts(
     let secret = ledger.secret(&signer_name(channel, "secret"))?;
     let through = last_sent(ledger, channel)?.map_or(0, |sent| sent.through);
     let mut shared = Vec::new();
+    let leave = Leave::of(ledger)?;
     for fact in ledger.mine_after(0)? {
+        if !leave.lets(channel, &fact, through)? {
+            continue;
+        }
         if let Some(record) = outgoing(channel, &fact, &secret, invitation.starts_on)? {
             shared.push(SharedFact {
                 day: record.day,
@@ -259,10 +272,13 @@ fn outgoing(
     let (kind, body) = match (channel, fact.kind.as_str()) {
         (_, "joined") => {
             let invitation: Invitation = fact.read()?;
-            let Invitation { arm, starts_on, breaks, .. } = invitation;
-            let terms = Terms { arm, starts_on, breaks };
+            let Invitation { arm, starts_on, breaks, study, .. } = invitation;
+            let protocol = study.map(|study| study.protocol.version);
+            let terms = Terms { arm, starts_on, breaks, protocol };
             ("joined", serde_json::to_value(terms)?)
         }
+        (_, WITHDREW) => (WITHDREW, serde_json::to_value(fact.read::<Withdraw>()?)?),
+        (Channel::Answers, "consented") => ("consented", serde_json::to_value(given(fact)?)?),
         (Channel::Progress, "sit") => {
             let sat: Sat = fact.read()?;
             let body = json!({
@@ -346,6 +362,9 @@ fn in_words(record: &Record) -> String {
     let number = |name: &str| record.body[name].as_u64().unwrap_or_default();
     match record.kind.as_str() {
         "joined" => "You joined".to_owned(),
+        "consented" => format!("You signed the consent, version {}", number("version")),
+        WITHDREW if record.body["keep"] == true => "You withdrew. What you gave is kept".to_owned(),
+        WITHDREW => "You withdrew. What you gave is to be deleted".to_owned(),
         "sit" => match number("measured_seconds") / 60 {
             0 => "Less than a minute of practice, measured".to_owned(),
             1 => "1 minute of practice, measured".to_owned(),

@@ -15,7 +15,8 @@ use crate::ports::Ports;
 use crate::store::Ledger;
 use crate::store::fact::{Draft, ME};
 
-/// A change of the plan. What is left out is as the course has it.
+/// A change of the plan. What a trainer leaves out is as the course has it; what a coach leaves out
+/// is as the course has it for their cohort.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct PlanLine {
@@ -31,6 +32,13 @@ pub struct PlanLine {
     /// Its planned length, minutes, 1 to 240.
     #[serde(default)]
     pub minutes: Option<u32>,
+}
+
+impl PlanLine {
+    /// Whether it changes nothing, and so takes back what was changed before.
+    fn is_empty(&self) -> bool {
+        self.days.is_none() && self.practice.is_none() && self.minutes.is_none()
+    }
 }
 
 /// The body of a `plan` fact (a coach's) and of a `cohort-plan` fact (a trainer's).
@@ -167,17 +175,32 @@ impl Plans {
             minutes: plan.map_or(0, |plan| plan.minutes),
             short_minutes: plan.map_or(0, |plan| plan.short_minutes),
         };
-        for PlanVersion { version, made_on, line, .. } in &self.versions {
+        // Each change stands in place of the one before it: a trainer's over the course, a coach's
+        // over what the cohort has.
+        let of_course = asked.clone();
+        let mut of_cohort = asked.clone();
+        for PlanVersion { version, made_on, line, by } in &self.versions {
             if made_on.is_some_and(|made| made > day) || line.week.is_some_and(|one| one != week) {
                 continue;
             }
-            let own = plan.map(|plan| (plan.days, plan.practice.clone(), plan.minutes));
-            let (days, practice, minutes) = own.unwrap_or_default();
-            asked.version = *version;
-            let here = line.practice.clone().filter(|id| course.practice(id).is_some());
-            asked.days = line.days.unwrap_or(days).min(7);
-            asked.practice = here.unwrap_or(practice);
-            asked.minutes = line.minutes.unwrap_or(minutes).min(240);
+            let under = if *by == PlanBy::Trainer { &of_course } else { &of_cohort };
+            asked = under.clone();
+            if !line.is_empty() {
+                asked.version = *version;
+                let here = line.practice.clone().filter(|id| course.practice(id).is_some());
+                asked.days = line.days.unwrap_or(under.days).min(7);
+                asked.practice = here.unwrap_or_else(|| under.practice.clone());
+                asked.minutes = line.minutes.unwrap_or(under.minutes).min(240);
+                // Minutes for every week are more than some of its practices can take.
+                if let Some(practice) = course.practice(&asked.practice) {
+                    let (least, most) =
+                        (practice.script.shortest_minutes, practice.script.longest_minutes);
+                    asked.minutes = asked.minutes.clamp(least, most.max(least));
+                }
+            }
+            if *by == PlanBy::Trainer {
+                of_cohort = asked.clone();
+            }
         }
         asked.short_minutes = asked.short_minutes.min(asked.minutes);
         asked

@@ -70,6 +70,52 @@ pub struct Protocol {
     /// Whether what coaches write to open questions goes to the researcher.
     #[serde(default)]
     pub sends_words: bool,
+    /// Who approved the study, under which number, or why nobody had to.
+    #[serde(default)]
+    pub ethics: String,
+    /// How people come into their arm.
+    #[serde(default)]
+    pub allocation: Allocation,
+    /// Days after the end of the course on which the comparison arm gets it; none for never.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub unlocks_after: Option<u32>,
+    /// The fewest classes of somebody who counts as a completer; none for no such rule.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub least_classes: Option<u32>,
+    /// What coaches sign before they take part; none where they sign on paper.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub consent: Option<Consent>,
+    /// Years for which answers are kept after the study; none where nothing was said.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub keeps_years: Option<u32>,
+}
+
+/// What coaches sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// 1 for the first; other words are another version.
+    pub version: u32,
+    /// The words; an empty line ends a paragraph.
+    pub text: String,
+}
+
+/// How people come into their arm. What comes next is in the researcher's ledger alone: see
+/// [`super::allocation`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Allocation {
+    /// The trainer says it: the study is not randomized.
+    #[default]
+    ByTrainer,
+    /// By a list that the researcher brings, in its order.
+    List,
+    /// By chance, in blocks that balance the arms within each cohort.
+    Blocks,
 }
 
 impl Protocol {
@@ -93,7 +139,18 @@ impl Protocol {
             ],
             shows_scores: true,
             sends_words: false,
+            ethics: String::new(),
+            allocation: Allocation::ByTrainer,
+            unlocks_after: None,
+            least_classes: Some(4),
+            consent: None,
+            keeps_years: None,
         }
+    }
+
+    /// The day the comparison arm gets the course, for a cohort's calendar.
+    pub fn unlocks_on(&self, calendar: &Calendar) -> Option<NaiveDate> {
+        self.unlocks_after.map(|days| calendar.ends_on() + Days::new(days.into()))
     }
 
     /// The wave with this id.

@@ -16,4 +16,12 @@ joined: number,
 /**
  * Questionnaires returned, one number a wave in the protocol's order.
  */
-returned: Array<number>, };
+returned: Array<number>, 
+/**
+ * Withdrew, and what they gave is kept.
+ */
+withdrew_kept: number, 
+/**
+ * Withdrew, and what they gave is deleted.
+ */
+withdrew_deleted: number, };

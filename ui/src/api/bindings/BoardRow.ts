@@ -3,6 +3,7 @@ import type { Arm } from "./Arm";
 import type { BoardSheet } from "./BoardSheet";
 import type { BoardWeek } from "./BoardWeek";
 import type { CallLine } from "./CallLine";
+import type { Withdrew } from "./Withdrew";
 
 /**
  * One coach on the board.
@@ -24,6 +25,14 @@ arm: Arm,
  * Whether a first hand-in has come.
  */
 joined: boolean, 
+/**
+ * Whether the coach withdrew, and what becomes of what they gave.
+ */
+withdrew: Withdrew | null, 
+/**
+ * The day the invitation was revoked, if it was.
+ */
+revoked_on: string | null, 
 /**
  * The weeks so far.
  */
@@ -49,7 +58,7 @@ last_practice: string | null,
  */
 last_heard: string | null, 
 /**
- * Each questionnaire: returned or not.
+ * Each questionnaire: returned or not. None of somebody who withdrew.
  */
 questionnaires: Array<BoardSheet>, 
 /**

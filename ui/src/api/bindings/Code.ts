@@ -3,4 +3,4 @@
 /**
  * The kinds of error that somebody acts on.
  */
-export type Code = "wrong-passphrase" | "try-later" | "keychain-away" | "damaged-ledger" | "damaged-backup" | "newer-ledger" | "missing-keys" | "ledger-in-use" | "locked" | "foreign-invitation" | "bad-hand-in" | "read-only" | "disk-full" | "disk-trouble" | "not-found" | "mailbox-away" | "mailbox-closed" | "mailbox-full" | "content" | "agency-content" | "refused" | "fault";
+export type Code = "wrong-passphrase" | "try-later" | "keychain-away" | "damaged-ledger" | "damaged-backup" | "newer-ledger" | "missing-keys" | "ledger-in-use" | "locked" | "foreign-invitation" | "locked-invitation" | "bad-hand-in" | "read-only" | "disk-full" | "disk-trouble" | "not-found" | "mailbox-away" | "mailbox-closed" | "mailbox-full" | "content" | "agency-content" | "refused" | "fault";

@@ -16,6 +16,10 @@ columns: Array<string>,
  */
 mapping: Mapping, 
 /**
+ * The kinds of practice that the file names, in the order of the alphabet, at most 40.
+ */
+kinds: Array<string>, 
+/**
  * The first 20 rows as they would be read.
  */
 rows: Array<ImportRow>, 

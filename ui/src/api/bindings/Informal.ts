@@ -19,4 +19,8 @@ about: string,
 /**
  * Whether it comes back every month, once the course is over.
  */
-monthly: boolean, };
+monthly: boolean, 
+/**
+ * The exercise in which it is written down, where there is one.
+ */
+exercise?: string, };

@@ -26,6 +26,10 @@ validated: boolean,
  */
 credit: string, 
 /**
+ * The licence of the wording.
+ */
+licence: string, 
+/**
  * How to cite it.
  */
 citation: string, 

@@ -15,4 +15,8 @@ title: string,
 /**
  * The day it comes back.
  */
-day: string, };
+day: string, 
+/**
+ * Whether it is written.
+ */
+written: boolean, };

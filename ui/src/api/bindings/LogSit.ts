@@ -44,7 +44,7 @@ cut_short: boolean,
  */
 source: Source | null, 
 /**
- * Whether it was changed after it was entered.
+ * Whether it is another than the one that was entered.
  */
 changed: boolean, 
 /**

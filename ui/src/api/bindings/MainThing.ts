@@ -61,4 +61,8 @@ next_title: string | null,
 /**
  * The day it opens.
  */
-next_on: string | null, };
+next_on: string | null, 
+/**
+ * The day the course is unlocked, where it will be.
+ */
+course_on: string | null, };

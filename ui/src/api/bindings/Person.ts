@@ -32,4 +32,9 @@ wait_seconds: number,
 /**
  * Whether everything in it is simulated and will not be kept.
  */
-sample: boolean, };
+sample: boolean, 
+/**
+ * Whether its files are not all there, or its key file cannot be read. The name may then be
+ * unknown: empty. A backup can bring it back.
+ */
+damaged: boolean, };

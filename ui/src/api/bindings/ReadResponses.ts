@@ -19,4 +19,8 @@ codes: Array<number>,
 /**
  * The words of the copy beside them; compare them with the form before installing.
  */
-labels: Array<string>, };
+labels: Array<string>, 
+/**
+ * Whether somebody has to say which way the copy counts.
+ */
+ask_direction: boolean, };

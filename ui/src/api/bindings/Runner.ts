@@ -38,6 +38,10 @@ validated: boolean,
  */
 credit: string, 
 /**
+ * The licence of the wording.
+ */
+licence: string, 
+/**
  * How to cite it.
  */
 citation?: string | null, 
@@ -49,6 +53,10 @@ minutes: number,
  * Whether the answers go to a study, or stay with the person alone.
  */
 for_study: boolean, 
+/**
+ * Whether the study also reads what is written to open questions; else it stays here.
+ */
+shares_words: boolean, 
 /**
  * Its items, in the order asked.
  */

@@ -11,4 +11,8 @@ open: boolean,
 /**
  * Seconds until it locks if nobody moves; none when it does not lock by itself.
  */
-locks_in_seconds: number | null, };
+locks_in_seconds: number | null, 
+/**
+ * Whether the last backup that was to be made by itself was not.
+ */
+unsaved: boolean, };

@@ -3,7 +3,7 @@ import type { ExerciseView } from "../../api/bindings/ExerciseView";
 import type { KeepEntry } from "../../api/bindings/KeepEntry";
 import type { Trouble } from "../../api/bindings/Trouble";
 import { asTrouble, call } from "../../api/call";
-import { addDays } from "../practice/report";
+import { addDays } from "../../kit/dates";
 
 /** How long after the last key what stands there is kept as a draft. */
 const DRAFT_AFTER_MS = 1000;

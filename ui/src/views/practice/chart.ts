@@ -1,26 +1,25 @@
 /**
- * Where the marks of the two practice charts go. Everything is in percent of the plot, so the SVG
- * stretches with the window without distortion.
+ * Where the marks of the practice charts go, and the tables behind them. Everything is in percent
+ * of the plot, so the SVG stretches with the window without distortion.
  */
+import type { HourLine } from "../../api/bindings/HourLine";
 import type { LogDay } from "../../api/bindings/LogDay";
 import type { LogWeek } from "../../api/bindings/LogWeek";
-
-/**
- * Parsons et al. 2017, Behaviour Research and Therapy 95: in 43 studies people reported 64 % of the
- * practice they were asked for, 95 % interval 60 to 69.
- */
-export const OTHERS = { studies: 43, share: 0.64, low: 0.6, high: 0.69 } as const;
-
-/** The minutes a week of that band, for so many minutes asked. */
-export function band(asked: number): { low: number; high: number } {
-  return { low: Math.round(asked * OTHERS.low), high: Math.round(asked * OTHERS.high) };
-}
+import type { MixLine } from "../../api/bindings/MixLine";
+import { clock, weekday } from "../../kit/dates";
+import type { Table } from "../../kit/table";
 
 export interface Bar {
   x: number;
   width: number;
   y: number;
   height: number;
+}
+
+/** A level line and what it stands for. */
+export interface Level {
+  value: number;
+  y: number;
 }
 
 export interface WeekMarks {
@@ -39,7 +38,7 @@ export interface Plot {
   column: number;
   /** Minutes at the top. */
   top: number;
-  ticks: { minutes: number; y: number }[];
+  ticks: Level[];
   weeks: WeekMarks[];
 }
 
@@ -62,9 +61,9 @@ export function plot(weeks: readonly LogWeek[], columns: number): Plot {
   );
   const step = STEPS.find((minutes) => most / minutes <= 3) ?? 1200;
   const top = Math.max(most, step);
-  const y = (minutes: number) => 100 - (100 * minutes) / top;
+  const y = (minutes: number) => 100 - share(minutes, top);
   const ticks = [];
-  for (let minutes = 0; minutes <= top; minutes += step) ticks.push({ minutes, y: y(minutes) });
+  for (let value = 0; value <= top; value += step) ticks.push({ value, y: y(value) });
 
   return {
     column,
@@ -79,27 +78,29 @@ export function plot(weeks: readonly LogWeek[], columns: number): Plot {
               x: left + column * (IN + place * (BAR + GAP)),
               width: column * BAR,
               y: y(minutes),
-              height: 100 - y(minutes),
+              height: share(minutes, top),
             }
           : null;
-      const asked = week && week.minutes_asked > 0 ? week.minutes_asked : null;
+      const asked = week && week.minutes_asked > 0 ? week : null;
       return {
         week: week?.week ?? index + 1,
         left,
         middle: left + column / 2,
         measured: week ? bar(week.measured_minutes, 0) : null,
         reported: week ? bar(week.reported_minutes, 1) : null,
-        asked: asked === null ? null : y(asked),
-        band:
-          asked === null
-            ? null
-            : {
-                y: y(asked * OTHERS.high),
-                height: (100 * asked * (OTHERS.high - OTHERS.low)) / top,
-              },
+        asked: asked && y(asked.minutes_asked),
+        band: asked && {
+          y: y(asked.band.to_minutes),
+          height: share(asked.band.to_minutes - asked.band.from_minutes, top),
+        },
       };
     }),
   };
+}
+
+/** A part of the whole, in percent. */
+export function share(part: number, whole: number): number {
+  return (100 * part) / whole;
 }
 
 /** The days of a week in sevens: one, and one more for each week without a class that follows. */
@@ -124,4 +125,81 @@ export function dayWords(day: LogDay, today: string): string {
   if (day.reported_minutes > 0) return reported;
   if (day.day > today) return "to come";
   return day.day === today ? "today, open" : "none";
+}
+
+/** Where the hours of the day stand, and the names of a few. */
+export function hoursPlot(hours: readonly HourLine[]): {
+  ticks: Level[];
+  bars: Bar[];
+  names: { x: number; words: string }[];
+} {
+  const most = Math.max(...hours.map((line) => line.sits), 1);
+  const column = 100 / 24;
+  const y = (sits: number) => 100 - share(sits, most);
+  return {
+    ticks: [0, most].map((value) => ({ value, y: y(value) })),
+    bars: hours
+      .filter((line) => line.sits > 0)
+      .map((line) => ({
+        x: column * (line.hour + 0.15),
+        width: column * 0.7,
+        y: y(line.sits),
+        height: share(line.sits, most),
+      })),
+    names: [0, 6, 12, 18].map((hour) => ({ x: column * (hour + 0.5), words: hourName(hour) })),
+  };
+}
+
+/** "7 am", "noon", as it stands under a column. */
+function hourName(hour: number): string {
+  if (hour === 0) return "midnight";
+  if (hour === 12) return "noon";
+  return clock(`2000-01-01T${String(hour).padStart(2, "0")}:00`).replace(":00", "");
+}
+
+/** Every day so far, the latest first. */
+export function daysTable(weeks: readonly LogWeek[], today: string): Table {
+  const rows = weeks.flatMap(({ week, days }) =>
+    days
+      .filter(({ day }) => day <= today)
+      .map((each) => [
+        `${weekday(each.day)}, ${each.day.slice(0, 4)}`,
+        week,
+        each.measured_minutes,
+        each.reported_minutes,
+      ]),
+  );
+  return {
+    head: ["Day", "Week", "Measured, min", "Entered by you, min"],
+    rows: rows.reverse(),
+  };
+}
+
+export function weeksTable(weeks: readonly LogWeek[]): Table {
+  return {
+    head: ["Week", "Days", "Measured, min", "Entered by you, min", "Asked, min", "Others, min"],
+    rows: weeks.map((week) => [
+      String(week.week),
+      `${week.days_done} of ${week.days_asked}`,
+      week.measured_minutes,
+      week.reported_minutes,
+      week.minutes_asked,
+      `${week.band.from_minutes} to ${week.band.to_minutes}`,
+    ]),
+  };
+}
+
+export function mixTable(mix: readonly MixLine[]): Table {
+  return {
+    head: ["Practice", "Days", "Measured, min", "Entered by you, min"],
+    rows: mix.map((line) => [line.title, line.days, line.measured_minutes, line.reported_minutes]),
+  };
+}
+
+/** The hours in which something began. */
+export function hoursTable(hours: readonly HourLine[]): Table {
+  return {
+    head: ["From", "Sits"],
+    rows: hours.filter((line) => line.sits > 0).map((line) => [hourName(line.hour), line.sits]),
+  };
 }

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { AnswerInput } from "../../api/bindings/AnswerInput";
+import type { Receipt } from "../../api/bindings/Receipt";
 import type { Runner } from "../../api/bindings/Runner";
 import type { Sheet } from "../../api/bindings/Sheet";
 import Questionnaire from "./Questionnaire.svelte";
@@ -24,13 +25,25 @@ const sheet: Sheet = {
   receipt: null,
 };
 
+const receipt: Receipt = {
+  number: "7KQ-M2X",
+  at: "2026-03-03T21:14:00-06:00",
+  wave_title: "Before the course",
+  title: "Check-in",
+  scores: [],
+};
+
 let runner: Runner;
+let handedIn: boolean;
 let given: AnswerInput[];
 let broken: boolean;
 
 beforeEach(async () => {
+  // A narrow window: one question at a time.
+  window.innerWidth = 480;
   given = [];
   broken = false;
+  handedIn = false;
   runner = {
     wave: "baseline",
     wave_title: "Before the course",
@@ -39,8 +52,10 @@ beforeEach(async () => {
     recall: "In the past two weeks",
     validated: false,
     credit: "Evenkeel contributors",
+    licence: "CC0",
     minutes: 7,
     for_study: true,
+    shares_words: false,
     items: ["First?", "Second?", "Third?"].map((text, index) => ({
       number: index + 1,
       text,
@@ -51,7 +66,8 @@ beforeEach(async () => {
     next: 1,
   };
   const commands: Record<string, (input: never) => unknown> = {
-    questionnaires: () => [sheet],
+    questionnaires: () => [handedIn ? { ...sheet, state: "returned", receipt } : sheet],
+    returned_sheet: () => ({ sheet: runner, receipt, correct_until: null, corrections: [] }),
     questionnaire: () => runner,
     answer: (input: AnswerInput) => {
       if (broken) {
@@ -64,13 +80,10 @@ beforeEach(async () => {
       runner = { ...runner, items };
       return runner;
     },
-    hand_in: () => ({
-      number: "7KQ-M2X",
-      at: "2026-03-03T21:14:00-06:00",
-      wave_title: "Before the course",
-      title: "Check-in",
-      scores: [],
-    }),
+    hand_in: () => {
+      handedIn = true;
+      return receipt;
+    },
   };
   invoke.mockReset().mockImplementation(
     async (_: string, { name, input }: { name: string; input: never }) => commands[name]?.(input),

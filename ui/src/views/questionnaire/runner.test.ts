@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import type { Answer } from "../../api/bindings/Answer";
 import type { Runner } from "../../api/bindings/Runner";
 import type { ShownScore } from "../../api/bindings/ShownScore";
-import { answerWords, counts, entry, skippedFrom } from "./runner";
-import { answeredWords, changeWords, placeOn, reviewLines, skippedWords, toGo } from "./words";
+import { answerWords, counts, entry, figureOf, keyMeans, labelOf, pages, skippedFrom } from "./runner";
+import { answeredWords, correctionWords, openWords, placeOn, placeWords, reviewLines, skippedWords, toGo } from "./words";
 
 const code = (value: number): Answer => ({ kind: "code", code: value });
 const skipped: Answer = { kind: "skipped" };
@@ -18,8 +18,10 @@ function runner(answers: (Answer | null)[]): Runner {
     recall: "In the past two weeks",
     validated: false,
     credit: "Evenkeel contributors",
+    licence: "CC0",
     minutes: 7,
     for_study: true,
+    shares_words: false,
     items: answers.map((answer, index) => ({
       number: index + 1,
       text: "A question.",
@@ -66,7 +68,7 @@ it("going back to the skipped leads from one to the next and then to the end", (
 it("an answer reads as its words", () => {
   const [one, two, three, four] = runner([code(3), skipped, refused, null]).items;
   if (!one || !two || !three || !four) throw new Error("four items");
-  expect([one, two, three, four].map(answerWords)).toEqual([
+  expect([one, two, three, four].map((item) => answerWords(item))).toEqual([
     "Now and then",
     "Skipped",
     "Rather not say",
@@ -92,14 +94,6 @@ const score: ShownScore = {
   first: 2.8,
 };
 
-it("a change is said with its direction and its size", () => {
-  expect(changeWords(score)).toBe("Higher than before the course, by 0.4.");
-  expect(changeWords({ ...score, first: 4 })).toBe("Lower than before the course, by 0.8.");
-  expect(changeWords({ ...score, first: 3.2 })).toBe("The same as before the course.");
-  expect(changeWords({ ...score, first: null })).toBeNull();
-  expect(changeWords({ ...score, value: null })).toBeNull();
-});
-
 it("a score stands on its line by value, not by share of the highest", () => {
   expect(placeOn(score, 1)).toBe(0);
   expect(placeOn(score, 3)).toBe(50);
@@ -109,4 +103,78 @@ it("a score stands on its line by value, not by share of the highest", () => {
 it("too few answers give no number and say so", () => {
   const few = { ...score, value: null, answered: 2 };
   expect(answeredWords(few)).toBe("Two of six answered. That is too few for a number.");
+});
+
+const item = (text: string, labels: string[], codes = labels.map((_, at) => at + 1)) => ({
+  number: 1,
+  text,
+  codes,
+  labels,
+  answer: null,
+});
+const often = ["Never", "Once", "Often"];
+
+it("neighbors with the same answers stand together, and others alone", () => {
+  const items = [
+    item("a", often),
+    item("b", often),
+    item("c", ["No", "A little", "Yes"]),
+    item("d", often),
+    { ...item("e", often), words: "" },
+    item("f", often, [0, 1, 2]),
+  ];
+  expect(pages(items, true)).toEqual([
+    { from: 0, to: 2 },
+    { from: 2, to: 3 },
+    { from: 3, to: 4 },
+    { from: 4, to: 5 },
+    { from: 5, to: 6 },
+  ]);
+  expect(pages(items, false)).toHaveLength(6);
+});
+
+it("many questions are spread evenly over their pages, each on exactly one", () => {
+  const items = Array.from({ length: 34 }, () => item("a", often));
+  const found = pages(items, true);
+  expect(found.map(({ from, to }) => to - from)).toEqual([7, 7, 6, 7, 7]);
+  expect(found.every(({ from }, at) => from === (found[at - 1]?.to ?? 0))).toBe(true);
+});
+
+it("answers in whole sentences never stand in columns", () => {
+  const long = ["I am well.", "I carry more than I can put down at the end of most days."];
+  expect(pages([item("a", long), item("b", long)], true)).toHaveLength(2);
+});
+
+const pressed = (key: string) => new KeyboardEvent("keydown", { key });
+
+it("figures are codes where codes count by one, from 0 too, and places where they do not", () => {
+  expect([0, 1, 2].map((at) => figureOf([0, 1, 2], at))).toEqual([0, 1, 2]);
+  expect(keyMeans(pressed("0"), [0, 1, 2, 3, 4])).toEqual({ code: 0 });
+  expect(keyMeans(pressed("5"), [0, 1, 2, 3, 4])).toBeNull();
+  expect(keyMeans(pressed("2"), [0, 25, 50, 75, 100])).toEqual({ code: 25 });
+  expect(keyMeans(pressed("0"), [0, 25, 50, 75, 100])).toBeNull();
+});
+
+it("an answer without words is called by its place", () => {
+  const ends = item("a", ["almost never", "", "", "", "almost always"]);
+  expect(labelOf(ends, 2)).toBe("3 of 5");
+  expect(answerWords({ ...ends, answer: code(3) })).toBe("3 of 5");
+});
+
+it("a page says which questions it holds, and what is open on it", () => {
+  expect(placeWords({ from: 6, to: 7 }, 34)).toBe("Question 7 of 34.");
+  expect(placeWords({ from: 7, to: 14 }, 34)).toBe("Questions 8 to 14 of 34.");
+  expect(openWords(1)).toMatch(/^One question here is open/);
+  expect(openWords(3)).toMatch(/^Three questions here are open/);
+});
+
+it("a correction says both answers and why", () => {
+  const items = [{ ...item("a", often), number: 9 }];
+  const words = correctionWords(
+    { number: 9, from: code(1), to: refused, why: "misread", at: "2026-03-03T21:20:00-06:00" },
+    items,
+  );
+  expect(words).toBe(
+    "Question 1: “Never” became “Rather not say” on March 3, 9:20 pm. I read the question differently.",
+  );
 });

@@ -37,6 +37,77 @@ export function skippedFrom(items: readonly RunnerItem[], from: number): number 
   return place < 0 ? null : place;
 }
 
+/** The most questions of one page; more than these are a wall. */
+const MOST_ROWS = 8;
+
+/** Questions that show together: from this place up to, and without, that one. */
+export interface Page {
+  from: number;
+  to: number;
+}
+
+/**
+ * The pages of a questionnaire: one question each, or, `together`, neighbors that are answered in
+ * the same words, spread evenly. The order stays as it is.
+ */
+export function pages(items: readonly RunnerItem[], together: boolean): Page[] {
+  const found: Page[] = [];
+  let from = 0;
+  while (from < items.length) {
+    let to = from + 1;
+    const first = items[from];
+    if (together && first && fitsRow(first)) {
+      while (to < items.length && sameAnswers(first, items[to])) to += 1;
+    }
+    const parts = Math.ceil((to - from) / MOST_ROWS);
+    for (let part = 0; part < parts; part += 1) {
+      const at = (share: number) => from + Math.round((share * (to - from)) / parts);
+      found.push({ from: at(part), to: at(part + 1) });
+    }
+    from = to;
+  }
+  return found;
+}
+
+/** Whether its answers can stand side by side above a column without being cut. */
+function fitsRow(item: RunnerItem): boolean {
+  const short = (label: string) => label.length <= 28 && label.split(/\s/).every((it) => it.length <= 14);
+  return !isOpen(item) && item.codes.length <= 7 && item.labels.every(short);
+}
+
+function sameAnswers(one: RunnerItem, other: RunnerItem | undefined): boolean {
+  return (
+    other !== undefined &&
+    !isOpen(other) &&
+    one.codes.join() === other.codes.join() &&
+    one.labels.join("\n") === other.labels.join("\n")
+  );
+}
+
+/** Whether it is answered in one’s own words. */
+export function isOpen(item: RunnerItem): boolean {
+  return typeof item.words === "string";
+}
+
+/** Whether it waits for an answer: not shown yet, or skipped. */
+export function waits(answer: Answer | null | undefined): boolean {
+  return !answer || answer.kind === "skipped";
+}
+
+/**
+ * The figure that stands beside an answer and gives it: its code where the codes count by one, else
+ * its place, for codes such as 0, 25, 50.
+ */
+export function figureOf(codes: readonly number[], index: number): number {
+  const byOne = codes.every((code, at) => code >= 0 && (at === 0 || code === (codes[at - 1] ?? 0) + 1));
+  return byOne ? (codes[index] ?? index + 1) : index + 1;
+}
+
+/** The words beside an answer; its place where a form has none there. */
+export function labelOf(item: RunnerItem, index: number): string {
+  return item.labels[index] || `${index + 1} of ${item.codes.length}`;
+}
+
 /** What a key means on an item: one of its codes, by the figure on the key; or going on. */
 export function keyMeans(
   event: KeyboardEvent,
@@ -50,8 +121,8 @@ export function keyMeans(
     return target?.closest("a, button, input, summary, dialog") ? null : "next";
   }
   if (!/^\d$/.test(event.key) || target?.closest("dialog")) return null;
-  const code = Number(event.key);
-  return codes.includes(code) ? { code } : null;
+  const code = codes.find((_, index) => figureOf(codes, index) === Number(event.key));
+  return code === undefined ? null : { code };
 }
 
 /** Whether two answers say the same. */
@@ -62,10 +133,9 @@ export function same(one: Answer | null, other: Answer | null): boolean {
 }
 
 /** An answer in words; null for an item without one. */
-export function answerWords(item: RunnerItem): string | null {
-  const { answer } = item;
+export function answerWords(item: RunnerItem, answer = item.answer): string | null {
   if (answer === null) return null;
   if (answer.kind === "skipped") return "Skipped";
   if (answer.kind === "refused") return "Rather not say";
-  return item.labels[item.codes.indexOf(answer.code)] ?? String(answer.code);
+  return item.words || labelOf(item, item.codes.indexOf(answer.code));
 }

@@ -1,15 +1,49 @@
 /** How questionnaires and scores speak. */
+import type { Answer } from "../../api/bindings/Answer";
+import type { Correction } from "../../api/bindings/Correction";
+import type { RunnerItem } from "../../api/bindings/RunnerItem";
 import type { Sheet } from "../../api/bindings/Sheet";
 import type { ShownScore } from "../../api/bindings/ShownScore";
+import type { WhyCorrected } from "../../api/bindings/WhyCorrected";
 import { moment, shortDay } from "../../kit/dates";
 import { capital, count, plural } from "../../kit/words";
-import type { Counts } from "./runner";
+import { answerWords, type Counts, type Page } from "./runner";
 
 /** "About five minutes to go.", from the length of the whole and what is left of it. */
 export function toGo(minutes: number, items: number, left: number): string {
   if (items === 0) return "";
   const rest = Math.round((minutes * left) / items);
   return rest <= 1 ? "About a minute to go." : `About ${count(rest)} minutes to go.`;
+}
+
+/** "Question 7 of 34.", "Questions 7 to 13 of 34." */
+export function placeWords(page: Page, items: number): string {
+  const first = page.from + 1;
+  if (page.to === first) return `Question ${first} of ${items}.`;
+  return `Questions ${first} to ${page.to} of ${items}.`;
+}
+
+/** A word to somebody who goes on while rows are open. */
+export function openWords(open: number): string {
+  return open === 1
+    ? "One question here is open. Choose an answer, or skip it for now."
+    : `${capital(count(open))} questions here are open. Choose answers, or skip them for now.`;
+}
+
+/** Why an answer was corrected, in the words of whoever did. */
+export const WHY: readonly { value: WhyCorrected; label: string }[] = [
+  { value: "slip", label: "I meant another answer" },
+  { value: "misread", label: "I read the question differently" },
+  { value: "other", label: "Another reason" },
+];
+
+/** "Question 4: “Often” became “Seldom” on March 3, 9:20 pm. I meant another answer." */
+export function correctionWords(correction: Correction, items: readonly RunnerItem[]): string {
+  const place = items.findIndex((item) => item.number === correction.number);
+  const item = items[place];
+  const says = (answer: Answer) => (item && answerWords(item, answer)) ?? "";
+  const why = WHY.find((each) => each.value === correction.why)?.label ?? "";
+  return `Question ${place + 1}: “${says(correction.from)}” became “${says(correction.to)}” on ${moment(correction.at)}. ${why}.`;
 }
 
 /** "31 questions answered", "2 questions skipped": a line for each kind that occurs. */
@@ -59,15 +93,6 @@ export function placeOn(score: ShownScore, value: number): number {
   const span = score.highest - score.lowest;
   if (span <= 0) return 0;
   return Math.min(100, Math.max(0, (100 * (value - score.lowest)) / span));
-}
-
-/** "Higher than before the course, by 0.4." None at the first wave. */
-export function changeWords(score: ShownScore): string | null {
-  if (score.value === null || score.first === null) return null;
-  const change = Math.round((score.value - score.first) * 10) / 10;
-  if (change === 0) return "The same as before the course.";
-  const way = change > 0 ? "Higher" : "Lower";
-  return `${way} than before the course, by ${figure(Math.abs(change))}.`;
 }
 
 /** "Six of six answered.", and what it means when a number is missing. */

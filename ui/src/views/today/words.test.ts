@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Today } from "../../api/bindings/Today";
-import { again, days, lead, reading, sent } from "./words";
+import type { Sheet } from "../../api/bindings/Sheet";
+import { again, days, followUps, lead, markedWords, monthlyWords, reading, sent, tonight } from "./words";
 
 const today: Today = {
   name: "Renee",
@@ -14,7 +15,7 @@ const today: Today = {
   break_until: null,
   theme: "coming home to the body",
   takes_course: true,
-  main: { kind: "rest", next_title: null, next_on: null },
+  main: { kind: "rest", next_title: null, next_on: null, course_on: null },
   days_done: 4,
   days_asked: 6,
   lesson: null,
@@ -25,6 +26,9 @@ const today: Today = {
   again: [],
   also: [],
   short: [],
+  practice: null,
+  mixes: [],
+  after: null,
   trainer: null,
   last_sent: null,
 };
@@ -79,4 +83,66 @@ it("what went to the trainer is said with the day, and nothing is said where the
     "Joan last received your days and minutes on March 10",
   );
   expect(sent({ ...today, trainer: "Joan" })).toContain("Nothing has gone to Joan yet");
+});
+
+it("a class says when it is, and can be noted once it has begun", () => {
+  const main = {
+    kind: "class" as const,
+    week: 3,
+    day: "2026-03-12",
+    title: "Between two doors",
+    minutes: 150,
+    at: "18:30:00",
+  };
+  const at = (now: string) => {
+    const { when, begun } = tonight(main, `${now}-05:00`);
+    return `${when}, ${begun}`;
+  };
+  expect(at("2026-03-12T09:00:00")).toBe("Class 3 is tonight at 6:30 pm, false");
+  expect(at("2026-03-12T18:30:00")).toBe("Class 3 began at 6:30 pm, true");
+  expect(at("2026-03-12T21:00:00")).toBe("Class 3 was today at 6:30 pm, true");
+  // Past midnight, before the day of a night owl is over.
+  expect(at("2026-03-13T02:10:00")).toBe("Class 3 was today at 6:30 pm, true");
+  expect(tonight({ ...main, at: "09:00:00" }, "2026-03-12T07:00:00Z").when).toContain("today at 9:00 am");
+  expect(tonight({ ...main, at: null }, "2026-03-12T07:00:00Z")).toMatchObject({
+    when: "Class 3 is today",
+    begun: true,
+  });
+});
+
+it("what was marked is said by its days, with the word of today", () => {
+  const mark = (day: string, word = "") => ({ informal: "routine", day, word });
+  expect(markedWords([mark("2026-03-12")], "2026-03-12")).toBe("Marked today.");
+  expect(
+    markedWords([mark("2026-03-12", "the kettle"), mark("2026-03-10")], "2026-03-12"),
+  ).toBe("Marked on Tuesday, March 10 and today: “the kettle”.");
+});
+
+it("what is still to come after the course has its days", () => {
+  const informal = { id: "m", title: "", about: "", monthly: true };
+  expect(monthlyWords({ informal, last: null, next: "2026-05-20" })).toBe(
+    "The first one is around May 20.",
+  );
+  const sheet = (instrument: string, state: Sheet["state"]): Sheet => ({
+    wave: "follow-up",
+    wave_title: "Three months after",
+    instrument,
+    title: instrument,
+    about: "",
+    items: 10,
+    answered: 0,
+    minutes: 4,
+    state,
+    opens_on: "2026-07-13",
+    due_on: "2026-07-20",
+    closes_on: "2026-08-10",
+    receipt: null,
+  });
+  const waves = followUps([
+    sheet("one", "not-due"),
+    sheet("two", "not-due"),
+    sheet("three", "open"),
+  ]);
+  expect(waves).toHaveLength(1);
+  expect(waves[0]).toMatchObject({ title: "Three months after", sheets: 2, minutes: 8 });
 });

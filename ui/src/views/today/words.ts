@@ -1,9 +1,16 @@
+import type { AfterCourse } from "../../api/bindings/AfterCourse";
 import type { Choices } from "../../api/bindings/Choices";
 import type { ExerciseLine } from "../../api/bindings/ExerciseLine";
 import type { LessonCard } from "../../api/bindings/LessonCard";
+import type { Letter } from "../../api/bindings/Letter";
+import type { MainThing } from "../../api/bindings/MainThing";
+import type { Monthly } from "../../api/bindings/Monthly";
+import type { Sheet } from "../../api/bindings/Sheet";
+import type { Tick } from "../../api/bindings/Tick";
 import type { Today } from "../../api/bindings/Today";
 import { shortDay, weekday } from "../../kit/dates";
-import { capital, count, plural } from "../../kit/words";
+import { length, minuteOf, timeWords } from "../../kit/time";
+import { capital, count, list, plural } from "../../kit/words";
 
 /** The line under the greeting: the day, and where the course is. */
 export function lead(today: Today): string {
@@ -74,4 +81,76 @@ export function sent(today: Today): string {
   return today.last_sent
     ? `${saved} ${today.trainer} last received ${what} on ${shortDay(today.last_sent)}:`
     : `${saved} Nothing has gone to ${today.trainer} yet:`;
+}
+
+/** The class of a day: when it is, what to do, and whether it can have begun. */
+export function tonight(
+  main: Extract<MainThing, { kind: "class" }>,
+  now: string,
+): { when: string; about: string; begun: boolean } {
+  const which = `Class ${main.week}`;
+  const there = "If you were there, note it here. It counts as a day of practice.";
+  const starts = main.at === null ? null : minuteOf(main.at);
+  if (starts === null) return { when: `${which} is today`, about: there, begun: true };
+  // Past midnight it is still the evening of the class.
+  const past = now.slice(0, 10) > main.day ? 24 * 60 : 0;
+  const minute = past + (minuteOf(now.slice(11, 16)) ?? 0);
+  const at = timeWords(main.at);
+  if (minute < starts) {
+    return {
+      when: `${which} is ${starts >= 17 * 60 ? "tonight" : "today"} at ${at}`,
+      about: `About ${length(main.minutes)}. It counts as a day of practice, and afterward you can note it here.`,
+      begun: false,
+    };
+  }
+  const over = minute >= starts + main.minutes;
+  const when = over ? `${which} was today at ${at}` : `${which} began at ${at}`;
+  return { when, about: there, begun: true };
+}
+
+/** On which days something was marked, and the word that stands with today’s. */
+export function markedWords(marks: readonly Tick[], today: string): string {
+  const before = marks.filter((mark) => mark.day < today).map((mark) => mark.day);
+  const days = [...before].sort().map((day) => weekday(day));
+  const now = marks.find((mark) => mark.day === today);
+  if (now) days.push("today");
+  const word = now?.word ? `: “${now.word}”` : "";
+  return `Marked on ${list(days)}${word}.`.replace("on today", "today");
+}
+
+/** What somebody keeps up after the course. */
+export function rhythmWords({ rhythm, chosen }: AfterCourse, title: string): string {
+  const days = rhythm.days === 1 ? "One day a week" : `${capital(count(rhythm.days))} days a week`;
+  const what = `${days}: ${title}, ${plural(rhythm.minutes, "minute")}.`;
+  return chosen ? `${what} You chose it.` : `${what} The course proposes it, and it is yours to change.`;
+}
+
+/** When something monthly was, and when it is again. */
+export function monthlyWords({ last, next }: Monthly): string {
+  return last === null
+    ? `The first one is around ${shortDay(next)}.`
+    : `Last on ${shortDay(last)}; again around ${shortDay(next)}.`;
+}
+
+/** A letter to oneself, before it comes back. */
+export function letterWords({ written, day }: Letter): string {
+  return written
+    ? `You wrote it. It comes back to you on ${shortDay(day)}.`
+    : `A letter to yourself, which comes back on ${shortDay(day)}. There is still time to write it.`;
+}
+
+/** The questionnaires that are still to come, a line a wave. */
+export function followUps(sheets: readonly Sheet[]) {
+  const waves = new Map<
+    string,
+    { id: string; title: string; opens_on: string; closes_on: string; sheets: number; minutes: number }
+  >();
+  for (const { wave, wave_title, state, opens_on, closes_on, minutes } of sheets) {
+    // Those that are open stand with what is open.
+    if (state !== "not-due") continue;
+    const line = { id: wave, title: wave_title, opens_on, closes_on, sheets: 0, minutes: 0 };
+    const known = waves.get(wave) ?? line;
+    waves.set(wave, { ...known, sheets: known.sheets + 1, minutes: known.minutes + minutes });
+  }
+  return [...waves.values()];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calendarHolds, inside, keptWords, readTime } from "./words";
+import { calendarHolds, hourWords, inside, keptWords, readTime } from "./words";
 
 const none = { practice_at: null, class_at: null, starts_with_computer: false };
 
@@ -30,4 +30,8 @@ it("the new folder lies inside the one that was chosen, on any system", () => {
   expect(inside("/home/r/Private/", "Mine")).toBe("/home/r/Private/Mine");
   expect(inside("C:\\Users\\r\\Documents", "Mine")).toBe("C:\\Users\\r\\Documents\\Mine");
   expect(inside("/", "Mine")).toBe("/Mine");
+});
+
+it("an hour is said as people say it", () => {
+  expect([0, 4, 11, 12].map(hourWords)).toEqual(["midnight", "4 am", "11 am", "noon"]);
 });

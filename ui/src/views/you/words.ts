@@ -1,5 +1,5 @@
 import type { Reminder } from "../../api/bindings/Reminder";
-import { isoTime, minuteOf, timeWords } from "../../kit/time";
+import { isoTime, minuteOf, timeWords, wall } from "../../kit/time";
 
 /** A time somebody wrote, as the core keeps it, or what is wrong with it; empty is no time. */
 export function readTime(written: string): { time: string | null; problem: string | null } {
@@ -8,6 +8,12 @@ export function readTime(written: string): { time: string | null; problem: strin
   return minute === null
     ? { time: null, problem: "Please write a time such as 6:30 pm, or leave it empty." }
     : { time: isoTime(minute), problem: null };
+}
+
+/** A full hour as people say it: "midnight", "4 am", "noon". */
+export function hourWords(hour: number): string {
+  if (hour === 0) return "midnight";
+  return hour === 12 ? "noon" : wall(hour * 60).replace(":00", "");
 }
 
 /** What was kept, said back. */

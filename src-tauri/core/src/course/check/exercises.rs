@@ -40,8 +40,8 @@ pub(super) fn check(
         report.add(
             &format!("exercises/{missing}.toml"),
             None,
-            "A lesson asks for this exercise, and it is not there.",
-            "Write it, or take its id out of the lesson’s [!try].",
+            "A lesson or a plan asks for this exercise, and it is not there.",
+            "Write it, or take its id out of the lesson’s [!try] and of the plan.",
         );
     }
 }

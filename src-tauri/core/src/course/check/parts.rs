@@ -24,7 +24,7 @@ const CARD_WORDS: std::ops::RangeInclusive<u32> = 80..=190;
 /// What the parts name, for the checks of what they name.
 #[derive(Default)]
 pub(super) struct Named {
-    /// The ids of the exercises that lessons ask for.
+    /// The ids of the exercises that lessons and plans ask for.
     pub exercises: BTreeSet<String>,
     /// The ids of the course's roles.
     pub roles: BTreeSet<String>,
@@ -49,6 +49,7 @@ pub(super) fn check(content: &ContentFolder, practices: &Practices, report: &mut
     report.ids(COURSE, &source, manifest.parts.iter().map(|part| part.id.as_str()));
     named.exercises.extend(manifest.notebook.iter().cloned());
     let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
+    named.exercises.extend(informal.clone().filter_map(|informal| informal.exercise.clone()));
     report.ids(COURSE, &source, informal.map(|informal| informal.id.as_str()));
     if manifest.parts.is_empty() {
         report.add(COURSE, None, "The course has no parts.", "Add a [[part]].");

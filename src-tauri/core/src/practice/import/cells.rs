@@ -101,7 +101,7 @@ impl Sheet {
     }
 
     /// What the columns seem to be, by their names and what is in them.
-    pub(super) fn guess(&self, course: &Course) -> Mapping {
+    pub(super) fn guess(&self, course: &Course, now: &Moment) -> Mapping {
         let named = |words: &[&str]| {
             let is = |name: &String| words.iter().any(|word| name.to_lowercase().contains(word));
             self.columns.iter().position(is)
@@ -113,7 +113,6 @@ impl Sheet {
         let kind = named(&["activity", "label", "kind", "practice"])
             .or_else(|| named(&["type", "title", "preset"]))
             .filter(taken);
-        let kinds: BTreeSet<&str> = self.column(kind).filter(|kind| !kind.is_empty()).collect();
         let as_here = |kind: &str| {
             let practice = course.practices.iter().find(|practice| {
                 let title = practice.script.title.to_lowercase();
@@ -131,12 +130,12 @@ impl Sheet {
                 .position(|name| name.eq_ignore_ascii_case("time"))
                 .filter(taken)
                 .map(index),
-            written_as: self.guess_written(when),
+            written_as: self.guess_written(when, now),
             length: index(length),
             length_in: self.guess_length(length),
             kind: kind.map(index),
             comment: named(&["note", "comment"]).filter(taken).map(index),
-            kinds: kinds.into_iter().filter_map(as_here).collect(),
+            kinds: self.kinds(kind.map(index)).filter_map(as_here).collect(),
             practice: silent
                 .or(course.practices.first())
                 .map(|practice| practice.script.id.clone())
@@ -144,26 +143,26 @@ impl Sheet {
         }
     }
 
+    /// What stands in the column of kinds, each once, in the order of the alphabet.
+    pub(super) fn kinds(&self, column: Option<u32>) -> impl Iterator<Item = &str> {
+        let cells = self.column(column.map(|column| column as usize));
+        cells.filter(|kind| !kind.is_empty()).collect::<BTreeSet<_>>().into_iter()
+    }
+
     fn column(&self, column: Option<usize>) -> impl Iterator<Item = &str> {
         let cells = self.rows.iter().filter_map(move |(_, cells)| cells.get(column?));
         cells.map(|cell| cell.trim())
     }
 
-    fn guess_written(&self, when: usize) -> WrittenAs {
-        let mut numbers = self.column(Some(when)).map(|cell| {
-            let parts = cell.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-            parts.filter_map(|part| part.parse::<i64>().ok()).collect::<Vec<_>>()
-        });
-        let mut first = Vec::new();
-        for parts in numbers.by_ref().filter(|parts| !parts.is_empty()) {
-            first.push(parts[0]);
-        }
-        match first.iter().max() {
-            Some(most) if *most > 9999 => WrittenAs::Seconds,
-            Some(most) if *most > 31 => WrittenAs::YearMonthDay,
-            Some(most) if *most > 12 => WrittenAs::DayMonthYear,
-            _ => WrittenAs::MonthDayYear,
-        }
+    /// The way in which most of the days can be read, and are not still to come. Where two are as
+    /// good, month first: Insight Timer writes it so.
+    fn guess_written(&self, when: usize, now: &Moment) -> WrittenAs {
+        let fits = |way: &WrittenAs, cell: &str| {
+            way.read(cell, now).is_some_and(|began| began.day <= now.local.date_naive())
+        };
+        let read = |way: &WrittenAs| self.column(Some(when)).filter(|cell| fits(way, cell)).count();
+        // Of equals, the last is taken.
+        WrittenAs::ALL.into_iter().max_by_key(read).unwrap_or(WrittenAs::MonthDayYear)
     }
 
     fn guess_length(&self, length: usize) -> LengthIn {
@@ -178,6 +177,9 @@ impl Sheet {
 }
 
 impl WrittenAs {
+    const ALL: [Self; 4] =
+        [Self::Seconds, Self::YearMonthDay, Self::DayMonthYear, Self::MonthDayYear];
+
     /// When a cell says it was. A time that cannot be read is a cell that cannot be read.
     pub(super) fn read(self, cell: &str, now: &Moment) -> Option<Began> {
         if self == Self::Seconds {

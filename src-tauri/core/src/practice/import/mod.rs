@@ -17,7 +17,7 @@ use super::log::{Words, note_draft};
 use crate::course::Course;
 use crate::error::{Error, Result};
 use crate::ports::{Moment, Ports};
-use crate::store::fact::{Draft, ME, new_id};
+use crate::store::fact::{Draft, Fact, ME, new_id};
 use crate::store::{Ledger, hex};
 use cells::Sheet;
 pub use cells::{LengthIn, WrittenAs};
@@ -63,6 +63,8 @@ pub struct ImportPreview {
     pub columns: Vec<String>,
     /// How its columns are read: as asked, or guessed.
     pub mapping: Mapping,
+    /// The kinds of practice that the file names, in the order of the alphabet, at most 40.
+    pub kinds: Vec<String>,
     /// The first 20 rows as they would be read.
     pub rows: Vec<ImportRow>,
     /// Rows that would be imported.
@@ -114,6 +116,15 @@ pub struct ImportedSits {
     pub bad: u32,
 }
 
+/// An import that can still be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct LastImport {
+    /// The day it was made.
+    pub day: NaiveDate,
+    /// How many sits it brought.
+    pub sits: u32,
+}
+
 /// The body of an `import` fact: what came in one go, so that it can be taken back in one go.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -132,6 +143,8 @@ struct TakenBack {
 const SHOWN: usize = 20;
 /// The bad rows that a preview lists.
 const MOST_BAD: usize = 100;
+/// The kinds of practice that a preview lists.
+const MOST_KINDS: usize = 40;
 /// The longest sit that is believed, minutes.
 const LONGEST_MINUTES: i64 = 720;
 
@@ -149,7 +162,7 @@ pub fn preview(
     mapping: Option<Mapping>,
 ) -> Result<ImportPreview> {
     let sheet = Sheet::open(file)?;
-    let mapping = mapping.unwrap_or_else(|| sheet.guess(course));
+    let mapping = mapping.unwrap_or_else(|| sheet.guess(course, &ports.now()));
     let read = Read::all(ports, ledger, course, &sheet, &mapping)?;
     let new = || read.rows.iter().filter(|row| !row.known);
     Ok(ImportPreview {
@@ -159,6 +172,7 @@ pub fn preview(
         before_course: new().filter(|row| row.day < starts_on).count() as u32,
         rows: read.rows.iter().take(SHOWN).map(|row| row.shown(course)).collect(),
         bad_rows: read.bad.into_iter().take(MOST_BAD).collect(),
+        kinds: sheet.kinds(mapping.kind).take(MOST_KINDS).map(str::to_owned).collect(),
         columns: sheet.columns,
         mapping,
     })
@@ -205,20 +219,34 @@ pub fn import(
     Ok(imported)
 }
 
+/// The latest import that was not taken back.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn last(ledger: &Ledger) -> Result<Option<LastImport>> {
+    let Some(latest) = latest(ledger)? else { return Ok(None) };
+    let Import { sits } = latest.read()?;
+    Ok(Some(LastImport { day: latest.day, sits: sits.len() as u32 }))
+}
+
 /// Takes the latest import back, all of it. The same file can then be imported again.
 ///
 /// # Errors
 /// [`crate::Code::Refused`] when there is none to take back.
 pub fn take_back(ports: &dyn Ports, ledger: &mut Ledger) -> Result<()> {
-    let taken = taken_back(ledger)?;
-    let latest = ledger.facts("import", ME)?.into_iter().rfind(|fact| !taken.contains(&fact.id));
-    let latest = latest.ok_or_else(|| Error::refused("There is no import to take back."))?;
+    let latest =
+        latest(ledger)?.ok_or_else(|| Error::refused("There is no import to take back."))?;
     let Import { sits } = latest.read()?;
     let sits: BTreeSet<String> = sits.into_iter().collect();
     let mut drafts = entered::removals(ledger, &sits, "import taken back")?;
     drafts.push(Draft::new("import-taken-back", &TakenBack { import: latest.id })?);
     ledger.append_all(ports, drafts)?;
     Ok(())
+}
+
+fn latest(ledger: &Ledger) -> Result<Option<Fact>> {
+    let taken = taken_back(ledger)?;
+    Ok(ledger.facts("import", ME)?.into_iter().rfind(|fact| !taken.contains(&fact.id)))
 }
 
 fn taken_back(ledger: &Ledger) -> Result<BTreeSet<String>> {

@@ -94,7 +94,7 @@ pub struct Entry {
     pub day: NaiveDate,
     /// Its practice and minutes.
     pub sat: Reported,
-    /// Whether it was changed after it was entered.
+    /// Whether it is another than the one that was entered.
     pub changed: bool,
 }
 
@@ -226,7 +226,7 @@ pub fn entries(ledger: &Ledger) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for (id, history) in histories(ledger)? {
         let State { day, sat, .. } = history.last().clone();
-        let changed = history.states.len() > 1;
+        let changed = !history.is_as_entered();
         if let Some(sat) = sat {
             entries.push(Entry { id, seq: history.seq, day, sat, changed });
         }
@@ -267,6 +267,15 @@ impl History {
 
     fn last(&self) -> &State {
         &self.states[self.states.len() - 1]
+    }
+
+    /// Whether day, practice and minutes are those of its first fact.
+    fn is_as_entered(&self) -> bool {
+        let of = |state: &State| {
+            let sat = state.sat.as_ref().map(|sat| (sat.practice.clone(), sat.minutes));
+            (state.day, sat)
+        };
+        of(&self.states[0]) == of(self.last())
     }
 
     fn current(&self) -> Result<&Reported> {

@@ -12,7 +12,7 @@ use super::informal::{self, Tick};
 use super::measured::{Sat, whole_minutes};
 use super::seen::{self, Band, HourLine, MixLine, Published};
 use super::words::{self, Obstacle};
-use crate::course::Course;
+use crate::course::{Course, Informal};
 use crate::error::Result;
 use crate::store::Ledger;
 use crate::store::fact::ME;
@@ -26,8 +26,12 @@ pub struct PracticeLog {
     pub today: NaiveDate,
     /// The weeks of the course so far, in order. Their days are the heat map.
     pub weeks: Vec<LogWeek>,
-    /// Single sits, the latest first, at most 60.
+    /// Single sits, the latest first: as many as were asked for, a page without asking.
     pub sits: Vec<LogSit>,
+    /// How many sits there are in all.
+    pub sits_in_all: u32,
+    /// The id of the sit that was just added, to take it back with; none after anything else.
+    pub added: Option<String>,
     /// What is published about how much people practice: the band behind the minutes.
     pub published: Published,
     /// What was practiced in these weeks, a line a practice, the one on most days first.
@@ -36,6 +40,8 @@ pub struct PracticeLog {
     pub hours: Vec<HourLine>,
     /// Informal practice, by day: everything that was ever ticked.
     pub ticks: Vec<Tick>,
+    /// Everything informal that the course names, for the names of the ticks.
+    pub informal: Vec<Informal>,
 }
 
 /// One week of the log.
@@ -94,7 +100,7 @@ pub struct LogSit {
     /// Where a self-reported sit comes from; none when it was measured. Only a self-reported one
     /// can be changed and removed.
     pub source: Option<Source>,
-    /// Whether it was changed after it was entered.
+    /// Whether it is another than the one that was entered.
     pub changed: bool,
     /// What was in the way. Private.
     pub obstacles: Vec<Obstacle>,
@@ -102,8 +108,8 @@ pub struct LogSit {
     pub comment: String,
 }
 
-/// The most single sits that the log lists.
-const MOST_SITS: usize = 60;
+/// How many single sits the log lists when nobody asks for more.
+pub const PAGE: u32 = 8;
 
 /// Days with practice among those of a week.
 ///
@@ -125,7 +131,7 @@ pub fn practiced_on(ledger: &Ledger, day: NaiveDate) -> Result<bool> {
     Ok(!days_between(ledger, day, day)?.is_empty())
 }
 
-/// The whole log as the screen shows it.
+/// The whole log as the screen shows it, with so many single sits.
 ///
 /// # Errors
 /// When the ledger cannot be read.
@@ -134,6 +140,7 @@ pub fn log(
     course: &Course,
     enrolment: &Enrolment,
     today: NaiveDate,
+    most_sits: u32,
 ) -> Result<PracticeLog> {
     let calendar = &enrolment.calendar;
     let last = calendar.week(today).min(calendar.weeks());
@@ -142,15 +149,20 @@ pub fn log(
     let mut sits = sits(ledger, course)?;
     let of_course = |day: &NaiveDate| (1..=last).contains(&calendar.week(*day));
     let mix = seen::mix(sits.iter().filter(|sit| of_course(&sit.day)));
-    sits.truncate(MOST_SITS);
+    let sits_in_all = sits.len() as u32;
+    sits.truncate(most_sits as usize);
+    let parts = &course.manifest.parts;
     Ok(PracticeLog {
         today,
         weeks,
         sits,
+        sits_in_all,
+        added: None,
         published: Published::of_home_practice(),
         mix,
         hours: seen::hours(ledger, of_course)?,
         ticks: informal::ticks(ledger)?,
+        informal: parts.iter().flat_map(|part| &part.plan.informal).cloned().collect(),
     })
 }
 

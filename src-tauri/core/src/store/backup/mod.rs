@@ -13,10 +13,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 use archive::{Archive, Inside, Manifest, Plain, Reason};
 
-use super::fact::ME;
+use super::fact::{Fact, ME};
 use super::keys::KeyFile;
 use super::{DatabaseKey, Ledger, files};
 use crate::error::{Code, Error, Result};
+use crate::people::Role;
 use crate::ports::Ports;
 
 /// The ending of a backup's file name.
@@ -35,6 +36,8 @@ pub struct Backup {
     pub bytes: u64,
     /// Which ledger it is a copy of.
     pub ledger: String,
+    /// Its owner's role.
+    pub role: Role,
 }
 
 /// The folder of a ledger's backups: beside it, with its name.
@@ -58,9 +61,9 @@ pub fn list(ledger: &Path) -> Result<Vec<Backup>> {
             && let Ok(archive) = Archive::open(&path)
             && let Ok(made_at) = DateTime::parse_from_rfc3339(&archive.manifest.made_at)
         {
-            let (reason, bytes) = (archive.manifest.reason, archive.bytes());
-            let ledger = archive.manifest.ledger;
-            backups.push(Backup { path, made_at, reason, bytes, ledger });
+            let bytes = archive.bytes();
+            let Manifest { reason, ledger, role, .. } = archive.manifest;
+            backups.push(Backup { path, made_at, reason, bytes, ledger, role });
         }
     }
     backups.sort_by(|a, b| b.made_at.cmp(&a.made_at).then_with(|| b.path.cmp(&a.path)));
@@ -81,11 +84,14 @@ pub fn daily(ports: &dyn Ports, ledger: &Ledger) -> Result<Option<PathBuf>> {
 /// # Errors
 /// As [`daily`].
 pub fn finish_daily(snapshot: Option<Snapshot>) -> Result<Option<PathBuf>> {
-    let made = snapshot.map(Snapshot::finish).transpose()?;
-    if let Some(made) = &made {
-        thin::thin(made)?;
+    let Some(snapshot) = snapshot else { return Ok(None) };
+    let (key, deletion) = (snapshot.key.clone(), snapshot.deletion.clone());
+    let made = snapshot.finish()?;
+    thin::thin(&made)?;
+    if let Some(deletion) = deletion {
+        thin::drop_older(&made, &key, &deletion)?;
     }
-    Ok(made)
+    Ok(Some(made))
 }
 
 /// Makes a backup now, beside the ledger.
@@ -107,6 +113,8 @@ pub struct Snapshot {
     keys: KeyFile,
     key: DatabaseKey,
     inside: Inside,
+    /// The latest fact by which something received was emptied.
+    deletion: Option<Fact>,
 }
 
 impl Snapshot {
@@ -184,7 +192,8 @@ impl Snapshot {
         };
         let manifest = Manifest::seal(random, key, plain, &inside)?;
         let Copied { keys, target, .. } = of;
-        Ok(Self { ledger: scrap, target, manifest, keys, key: key.clone(), inside })
+        let deletion = ledger.last_deletion()?;
+        Ok(Self { ledger: scrap, target, manifest, keys, key: key.clone(), inside, deletion })
     }
 
     /// Verifies the copy, puts it into one file, reads that back, and gives it its name.

@@ -1,14 +1,19 @@
 //! Which backups stay: of each of the last 7 days, 8 weeks and 12 months that have any, the
 //! newest. Only what was made by itself is ever thinned out.
+//!
+//! Something else is a deletion: once a backup without what somebody took back is there and
+//! verified, every older one in the folder goes, whatever it was made for.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
-use super::archive::Reason;
+use super::archive::{Archive, Reason};
 use crate::error::Result;
+use crate::store::DatabaseKey;
+use crate::store::fact::Fact;
 
 const DAYS: usize = 7;
 const WEEKS: usize = 8;
@@ -26,14 +31,36 @@ pub(super) fn thin(made: &Path) -> Result<()> {
     let stay = staying(&dates);
     for (at, backup) in daily.iter().enumerate() {
         if !stay.contains(&at) && backup.path != made {
-            match std::fs::remove_file(&backup.path) {
-                // Another backup of the same moment thinned it out first.
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                removed => removed?,
-            }
+            remove(&backup.path)?;
         }
     }
     Ok(())
+}
+
+/// Removes the backups that were made before something was emptied: earlier by the clock, or with
+/// fewer facts than came before it, should the clock have been set.
+pub(super) fn drop_older(made: &Path, key: &DatabaseKey, deletion: &Fact) -> Result<()> {
+    let Some(folder) = made.parent() else { return Ok(()) };
+    let emptied_at = DateTime::parse_from_rfc3339(&deletion.at).ok();
+    for backup in super::list(&folder.with_extension("evenkeel"))? {
+        let earlier = emptied_at.is_some_and(|at| backup.made_at < at);
+        let fewer = || {
+            let inside = Archive::open(&backup.path).and_then(|one| one.manifest.open(key));
+            inside.is_ok_and(|inside| inside.facts < deletion.seq as u64)
+        };
+        if backup.path != made && (earlier || fewer()) {
+            remove(&backup.path)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(backup: &Path) -> Result<()> {
+    match std::fs::remove_file(backup) {
+        // Another backup of the same moment thinned it out first.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => Ok(removed?),
+    }
 }
 
 /// Which of these stay, by place. The newest come first.

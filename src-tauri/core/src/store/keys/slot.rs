@@ -89,7 +89,7 @@ impl Bare {
 }
 
 impl Sealed {
-    pub(super) fn with(ports: &dyn Ports, key: &DatabaseKey, words: &str) -> Result<Self> {
+    pub(crate) fn with(ports: &dyn Ports, key: &DatabaseKey, words: &str) -> Result<Self> {
         let mut salt = [0u8; 16];
         ports.random(&mut salt);
         let stretched = stretch(words, &salt, MEMORY_KIB, PASSES)?;
@@ -98,7 +98,7 @@ impl Sealed {
     }
 
     /// The key, if these words open the slot.
-    pub(super) fn open(&self, words: &str) -> Result<DatabaseKey> {
+    pub(crate) fn open(&self, words: &str) -> Result<DatabaseKey> {
         let salt = unhex(&self.salt).ok_or_else(damaged)?;
         if self.memory_kib > MOST_MEMORY_KIB || self.passes > MOST_PASSES {
             return Err(damaged());

@@ -1,0 +1,48 @@
+/** How results speak: what is higher or lower, and how much of it may be chance. */
+import type { ScaleResult } from "../../api/bindings/ScaleResult";
+import type { ScoreChange } from "../../api/bindings/ScoreChange";
+import type { ShownBands } from "../../api/bindings/ShownBands";
+import { list } from "../../kit/words";
+
+/** A score as a figure, with a true minus sign: at most one place after the point. */
+export function figure(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return String(rounded === 0 ? 0 : rounded).replace("-", "−");
+}
+
+/** Where a value stands on its line, 0 to 100; what lies beyond an end stands at the end. */
+export function placeOn(scale: Pick<ScaleResult, "lowest" | "highest">, value: number): number {
+  const span = scale.highest - scale.lowest;
+  if (span <= 0) return 0;
+  return Math.min(100, Math.max(0, (100 * (value - scale.lowest)) / span));
+}
+
+/** "Higher than before the course, by 4." */
+export function changeWords(change: ScoreChange): string {
+  const by = figure(Math.abs(change.by));
+  if (by === "0") return `The same as ${inside(change.from)}.`;
+  return `${change.by > 0 ? "Higher" : "Lower"} than ${inside(change.from)}, by ${by}.`;
+}
+
+/** What chance alone can do, and what that means for this change; null where it is not known. */
+export function chanceWords(change: ScoreChange): string | null {
+  const { smallest_reliable: least, lowest, highest } = change;
+  if (least === null || lowest === null || highest === null) return null;
+  const within = Math.abs(change.by) < least;
+  return `Changes under ${figure(least)} are within what chance and a bad week can do. ${
+    within ? "This one is among them." : "This one is larger."
+  } With that allowed for, the change lies between ${figure(lowest)} and ${figure(highest)}.`;
+}
+
+/** "low from 10, moderate from 23 and high from 42" */
+export function bandWords(bands: ShownBands): string {
+  return list(bands.bands.map((band) => `“${band.name}” from ${figure(band.from)}`));
+}
+
+/** A wave's name within a sentence: "before the course", but "T1" as it is. */
+function inside(title: string): string {
+  const [first = "", second = ""] = title;
+  return second === second.toUpperCase() && second.trim() !== ""
+    ? title
+    : first.toLowerCase() + title.slice(1);
+}
