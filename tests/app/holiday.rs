@@ -23,8 +23,8 @@ fn study_with_a_holiday(world: &World) -> Team {
     let preview = world.call("preview_invitation", json!({ "path": invitation }));
     assert_eq!(preview["ends_on"], "2026-03-18");
     assert_eq!(preview["breaks"], json!(["2026-02-12"]));
-    join(world, &invitation);
-    Team { researcher, trainer, invitation, code }
+    let coach = join(world, &invitation);
+    Team { researcher, trainer, coach, invitation, code }
 }
 
 fn invite(world: &World, name: &str) -> (String, String) {
@@ -34,9 +34,9 @@ fn invite(world: &World, name: &str) -> (String, String) {
     (text("path"), text("code"))
 }
 
-fn join(world: &World, invitation: &str) {
+fn join(world: &World, invitation: &str) -> String {
     world.open_new(json!({ "name": "Imani", "role": "coach",
-        "passphrase": crate::world::PASSPHRASE, "invitation": invitation }));
+        "passphrase": crate::world::PASSPHRASE, "invitation": invitation }))
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod invitations;
 mod journal;
 mod ledger;
 mod log;
+mod mailboxes;
 mod measures;
 mod own_data;
 mod protocol;

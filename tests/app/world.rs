@@ -373,9 +373,14 @@ impl World {
 
     /// A study with one coach: researcher and trainer set up, the coach invited and joined.
     pub fn study(&self) -> Team {
+        self.study_at(&self.path("mailbox"), None)
+    }
+
+    /// Such a study with its mailbox elsewhere, and the name and password that open it.
+    pub fn study_at(&self, mailbox: &str, login: Option<(&str, &str)>) -> Team {
         let researcher = self.person("Rosa Research", "researcher");
-        let mailbox = self.path("mailbox");
         self.call("create_study", json!({ "name": "Coaches 2026", "mailbox": mailbox }));
+        self.login(mailbox, login);
         let study_file = self.call("save_study_file", json!({ "path": self.path("outbox") }));
         let trainer = self.person("Joan Trainer", "trainer");
         self.call(
@@ -383,14 +388,25 @@ impl World {
             json!({ "name": "Thursday evenings", "starts_on": day(2026, 1, 15),
                     "mailbox": mailbox, "study_file": study_file }),
         );
+        self.login(mailbox, login);
         let invited = self.call(
             "invite",
             json!({ "name": "Imani Needle", "arm": "course", "folder": self.path("outbox") }),
         );
         let invitation = invited["path"].as_str().unwrap().to_owned();
-        self.open_new(json!({ "name": "Imani", "role": "coach",
+        let coach = self.open_new(json!({ "name": "Imani", "role": "coach",
             "passphrase": PASSPHRASE, "invitation": invitation }));
-        Team { researcher, trainer, invitation, code: invited["code"].as_str().unwrap().to_owned() }
+        self.login(mailbox, login);
+        let code = invited["code"].as_str().unwrap().to_owned();
+        Team { researcher, trainer, coach, invitation, code }
+    }
+
+    /// Keeps what opens a mailbox in the open ledger.
+    pub fn login(&self, address: &str, login: Option<(&str, &str)>) {
+        if let Some((user, password)) = login {
+            let login = json!({ "address": address, "user": user, "password": password });
+            self.call("keep_login", login);
+        }
     }
 }
 
@@ -398,6 +414,7 @@ impl World {
 pub struct Team {
     pub researcher: String,
     pub trainer: String,
+    pub coach: String,
     pub invitation: String,
     pub code: String,
 }

@@ -6,8 +6,6 @@ use ed25519_dalek::{Signer, SigningKey};
 use evenkeel_core::ports::Letter;
 use sha2::{Digest, Sha256};
 
-use crate::letter;
-
 /// The parts of a plaintext. [`Forgery::of`] makes a good one; tests then spoil a part.
 pub struct Forgery {
     pub magic: [u8; 8],
@@ -68,15 +66,10 @@ pub fn sealed(plain: &[u8], reader: &str) -> Vec<u8> {
     age::encrypt(&reader.parse::<Recipient>().unwrap(), plain).unwrap()
 }
 
-/// What is inside a seal.
-pub fn unsealed(bytes: &[u8], secret: &str) -> Vec<u8> {
-    age::decrypt(&secret.parse::<age::x25519::Identity>().unwrap(), bytes).unwrap()
-}
-
 /// A good letter followed by this many bytes of white space, which JSON allows.
-pub fn bomb(white: u64, window_log: Option<u32>) -> Vec<u8> {
+pub fn bomb(letter: &Letter, white: u64, window_log: Option<u32>) -> Vec<u8> {
     use std::io::Read;
-    let json = serde_json::to_vec(&letter(1)).unwrap();
+    let json = serde_json::to_vec(letter).unwrap();
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
     if let Some(log) = window_log {
         encoder.window_log(log).unwrap();

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::forge::{Forgery, bomb, sealed, unsealed};
-use crate::{code_of, letter, post};
+use crate::forge::{Forgery, bomb, sealed};
+use crate::{code_of, letter, post, unsealed};
 
 #[test]
 fn a_letter_comes_back_as_it_was_sealed() {
@@ -155,9 +155,9 @@ fn a_bomb_is_refused_within_the_cap() {
     let post = post();
     let reader = post.new_reader();
     let mut forgery = Forgery::of(&reader.public, &letter(1));
-    forgery.body = bomb(1 << 10, None);
+    forgery.body = bomb(&letter(1), 1 << 10, None);
     assert!(post.open(&forgery.sealed(&reader.public), &reader).is_ok(), "white space is JSON");
-    forgery.body = bomb(1 << 30, None);
+    forgery.body = bomb(&letter(1), 1 << 30, None);
     // Broken at its end: who says "too large" and not "broken" has not read so far.
     forgery.body.truncate(forgery.body.len() - 100);
     let sealed = forgery.sealed(&reader.public);
@@ -172,7 +172,7 @@ fn a_body_that_asks_for_much_memory_is_refused() {
     let post = post();
     let reader = post.new_reader();
     let mut forgery = Forgery::of(&reader.public, &letter(1));
-    forgery.body = bomb(0, Some(27));
+    forgery.body = bomb(&letter(1), 0, Some(27));
     let detail = code_of(post.open(&forgery.sealed(&reader.public), &reader), BadHandIn);
     assert!(detail.contains("not compressed as letters are"), "{detail}");
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use evenkeel_core::cohort::collect::{Collected, OnLedger, Watch, by_hand, collect as take};
+use evenkeel_core::cohort::collect::{Collected, OnLedger, Watch, collect as take, take_by_hand};
 use evenkeel_core::people::Role;
 use evenkeel_core::ports::Login;
-use evenkeel_core::study::mailbox::{self, MailboxTest, Step};
+use evenkeel_core::study::mailbox::{self, MailboxStep, MailboxTest};
 use evenkeel_core::{Code, Error, Result};
 
 use crate::ledger::open;
@@ -64,7 +64,7 @@ fn once(context: &Context, args: &CollectArgs) -> Result<Outcome> {
     let (_, mut ledger) = open(context, &args.ledger)?;
     let mut lend = |act: OnLedger<'_>| act(&mut ledger);
     let collected = match &args.from {
-        Some(path) => by_hand(&*ports, &mut lend, path)?,
+        Some(path) => take_by_hand(&*ports, &mut lend, path)?,
         None => take(&*ports, &mut lend, args.mailbox.as_deref(), &Watch::default())?,
     };
     ledger.close()?;
@@ -123,10 +123,10 @@ pub(crate) fn mailbox(context: &Context, args: &MailboxArgs) -> Result<Outcome> 
 fn print_test(test: &MailboxTest) {
     for one in &test.tried {
         let what = match one.step {
-            Step::Write => "write a new file",
-            Step::List => "see which files are there",
-            Step::Read => "read a file",
-            Step::Delete => "delete a file",
+            MailboxStep::Write => "write a new file",
+            MailboxStep::List => "see which files are there",
+            MailboxStep::Read => "read a file",
+            MailboxStep::Delete => "delete a file",
         };
         let how = match &one.trouble {
             Some(trouble) => trouble.happened.as_str(),

@@ -30,7 +30,7 @@ pub use effects::*;
 pub use inviting::*;
 pub use journal::*;
 pub use log::*;
-pub use mail::{Gap, HandIns, KeepLogin, TryMailbox};
+pub use mail::{HandIns, KeepLogin, MissingHandIns, TryMailbox};
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;

@@ -102,11 +102,11 @@ pub(crate) fn open(bytes: &[u8], reader: &KeyPair) -> Result<OpenedLetter> {
     }
     let start = &bytes[..bytes.len().min(MAX_HEADER)];
     if !start.windows(5).any(|window| window == b"\n--- ") {
-        return Err(bad("not an age file for one reader"));
+        return Err(bad("not a sealed hand-in"));
     }
     let plain = age::decrypt(&identity, bytes).map_err(|error| match error {
         age::DecryptError::NoMatchingKeys => bad("sealed for another reader"),
-        _ => bad("not a whole age file"),
+        _ => bad("cut short or changed on its way"),
     })?;
     let (sender, body) = verified(&plain, &identity.to_public())?;
     Ok(OpenedLetter { sender: hex(sender), hash: hex(&Sha256::digest(body)), letter: parse(body)? })

@@ -6,6 +6,7 @@
 
 mod display;
 mod faults;
+mod mailboxes;
 mod progress;
 mod python;
 mod run;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ["voice"] => voice::render(),
         ["voice", "--check"] => voice::check(),
         ["setup"] => system::set_up(system::For::Testing)
+            .and_then(|()| mailboxes::set_up())
             .and_then(|()| ui::set_up())
             .and_then(|()| python::set_up()),
         [] | ["help" | "--help" | "-h"] => {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use Probe::{AlsaPulse, Library, Program, PythonVenv, WholePerl};
+use Probe::{AlsaPulse, Apache, Library, Program, PythonVenv, WholePerl};
 
 use crate::progress::{Outcome, Stop, say};
 use crate::{ask, find_program, finish};
@@ -28,6 +28,8 @@ enum Probe {
     WholePerl,
     /// ALSA's way into PulseAudio.
     AlsaPulse,
+    /// Apache's server, which lies where only administrators look.
+    Apache,
     /// A Python that makes folders of packages; Debian keeps that part apart.
     PythonVenv,
 }
@@ -57,6 +59,7 @@ const TO_TEST: &[Need] = &[
     Need("PulseAudio", Program("pulseaudio"), "pulseaudio", "/usr/bin/pulseaudio"),
     Need("pactl", Program("pactl"), "pulseaudio-utils", "/usr/bin/pactl"),
     Need("parec", Program("parec"), "pulseaudio-utils", "/usr/bin/parec"),
+    Need("Apache", Apache, "apache2-bin", "httpd"),
     Need("ALSA for PulseAudio", AlsaPulse, "libasound2-plugins", "alsa-plugins-pulseaudio"),
 ];
 
@@ -72,6 +75,9 @@ impl Probe {
                 ask(Command::new("perl").args(modules).args(["-e", "1"])).is_some()
             }
             Self::AlsaPulse => alsa_pulse_is_there(),
+            Self::Apache => {
+                ["apache2", "httpd"].iter().any(|name| Path::new("/usr/sbin").join(name).exists())
+            }
             Self::PythonVenv => {
                 ask(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_some()
             }

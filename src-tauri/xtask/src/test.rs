@@ -5,7 +5,9 @@ use std::process::Command;
 use crate::display::Display;
 use crate::progress::{self, Outcome, Step};
 use crate::system::For;
-use crate::{cargo, faults, finish, progress::command_line, python, root, system, target, ui};
+use crate::{
+    cargo, faults, finish, mailboxes, progress::command_line, python, root, system, target, ui,
+};
 
 /// Runs all checks and ends with a table.
 ///
@@ -14,6 +16,7 @@ use crate::{cargo, faults, finish, progress::command_line, python, root, system,
 pub fn test() -> Outcome {
     progress::run(vec![
         Step::needed("Set-up", || system::set_up(For::Testing)),
+        Step::needed("Servers for mailboxes", mailboxes::set_up),
         Step::check("Formatting", || finish(&mut cargo(&["fmt", "--all", "--check"]))),
         Step::needed("Packages of the UI", ui::set_up),
         Step::check("Types of the UI", ui::check),

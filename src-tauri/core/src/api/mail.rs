@@ -49,14 +49,14 @@ pub struct HandIns {
     /// Files from which nothing was taken, the latest first.
     pub set_aside: Vec<SetAside>,
     /// Senders of whom hand-ins are missing before others.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<MissingHandIns>,
     /// The mailboxes that are collected from.
     pub mailboxes: Vec<MailboxView>,
 }
 
 /// Hand-ins of one sender that are missing before others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Gap {
+pub struct MissingHandIns {
     /// The sender's code.
     pub code: String,
     /// Their name, in a trainer's ledger.
@@ -124,7 +124,7 @@ impl App {
                 gaps: gaps
                     .map(|(code, missing)| {
                         let name = names.get(&code).map(|coach| coach.name.clone());
-                        Gap { code, name, missing }
+                        MissingHandIns { code, name, missing }
                     })
                     .collect(),
                 mailboxes: mailbox::view(&*session.ports, ledger)?,
@@ -145,7 +145,7 @@ impl App {
 
     pub(super) fn take_hand_ins(&self, input: PathInput) -> Result<Collected> {
         let path = path(&input.path)?;
-        self.take_in(|ports, lend, _| collect::by_hand(ports, lend, &path))
+        self.take_in(|ports, lend, _| collect::take_by_hand(ports, lend, &path))
     }
 
     /// Takes hand-ins in, one collect at a time, and lends it the ledger for moments: as long as it

@@ -16,6 +16,7 @@ use ts_rs::TS;
 
 use super::admit::{Admitted, Taken};
 pub use super::admit::{Expected, Tickets};
+use super::by_hand;
 use crate::error::{Code, Error, Result, Trouble};
 use crate::ports::{Mailbox, OpenedLetter, Ports, Receipt, receipts_folder};
 use crate::store::Ledger;
@@ -152,18 +153,12 @@ pub fn collect(
 ///
 /// # Errors
 /// [`Code::NotFound`], and what the ledger says when it cannot be written.
-pub fn by_hand(
+pub fn take_by_hand(
     ports: &dyn Ports,
     lend: &mut dyn FnMut(OnLedger<'_>) -> Result<()>,
     path: &Path,
 ) -> Result<Collected> {
-    let mut files = Vec::new();
-    if std::fs::metadata(path)?.is_dir() {
-        find_files(path, 2, &mut files)?;
-        files.sort_unstable();
-    } else {
-        files.push(path.to_owned());
-    }
+    let files = by_hand::files(path)?;
     let mut round = Round::begin(ports, lend, None)?;
     let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names: Vec<String> = files.iter().map(|file| name(file)).collect();
@@ -173,7 +168,7 @@ pub fn by_hand(
         let files = &files;
         scope.spawn(move || {
             for (at, file) in files.iter().enumerate() {
-                let letter = read(file).and_then(|bytes| courier.open(&bytes, &reader));
+                let letter = by_hand::read(file).and_then(|bytes| courier.open(&bytes, &reader));
                 if give.send((at, letter)).is_err() {
                     break;
                 }
@@ -182,27 +177,6 @@ pub fn by_hand(
         round.take(ports, lend, &names, opened, &Watch::default())
     })?;
     round.end(ports, lend)
-}
-
-/// A file that is not larger than a hand-in can be.
-fn read(file: &Path) -> Result<Vec<u8>> {
-    const LARGEST: u64 = 24 << 20;
-    match std::fs::metadata(file)?.len() {
-        length if length > LARGEST => Err(Error::new(Code::BadHandIn, "larger than any hand-in")),
-        _ => Ok(std::fs::read(file)?),
-    }
-}
-
-fn find_files(folder: &Path, deep: u32, files: &mut Vec<std::path::PathBuf>) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() && deep > 0 {
-            find_files(&path, deep - 1, files)?;
-        } else if path.extension().is_some_and(|ending| ending == HAND_IN_ENDING) {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn is_hand_in(name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 mod admit;
 pub mod board;
+mod by_hand;
 pub mod collect;
 pub mod enrolling;
 pub mod inviting;

@@ -36,7 +36,7 @@ pub struct MailboxTest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Tried {
     /// What was asked.
-    pub step: Step,
+    pub step: MailboxStep,
     /// Whether this person needs it.
     pub needed: bool,
     /// Whether it was asked at all: what was never written cannot be read.
@@ -48,7 +48,7 @@ pub struct Tried {
 /// The four things that a mailbox is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Step {
+pub enum MailboxStep {
     /// Write a new file.
     Write,
     /// See which files are there.
@@ -133,14 +133,17 @@ pub fn try_out(ports: &dyn Ports, mailbox: &Mailbox, folder: &str, collects: boo
         asked: outcome.is_some(),
         trouble: outcome.and_then(Result::err).map(|error| Trouble::from(&error)),
     };
+    let listed = tried(MailboxStep::List, collects, Some(list()));
+    let got = tried(MailboxStep::Read, collects, there.then(read));
+    let deleted = there.then(|| courier.delete(mailbox, folder, &name));
     let tried = vec![
-        tried(Step::List, collects, Some(list())),
-        tried(Step::Read, collects, there.then(read)),
-        tried(Step::Delete, false, there.then(|| courier.delete(mailbox, folder, &name))),
-        tried(Step::Write, true, Some(written)),
+        tried(MailboxStep::Write, true, Some(written)),
+        listed,
+        got,
+        tried(MailboxStep::Delete, false, deleted),
     ];
     let works = tried.iter().all(|one| !one.needed || (one.asked && one.trouble.is_none()));
-    MailboxTest { works, tried: tried.into_iter().rev().collect() }
+    MailboxTest { works, tried }
 }
 
 /// Addresses with the folder in them that this ledger uses, one a channel.

@@ -1,5 +1,6 @@
 /** What is on its way, in words. */
 import type { SentHandIn } from "../../api/bindings/SentHandIn";
+import type { Sharing } from "../../api/bindings/Sharing";
 import { plural } from "../../kit/words";
 
 /** "3 entries are waiting to go out.", or `none` when there are none. */
@@ -8,10 +9,62 @@ export function waitingWords(waiting: number, none: string): string {
   return `${plural(waiting, "entry", "entries")} ${waiting === 1 ? "is" : "are"} waiting to go out.`;
 }
 
+/** How far what belongs to a day has come. */
+export type State = "to-send" | "sent" | "received";
+
+/** A day with everything that waits from it or went out on it. */
+export interface Day {
+  day: string;
+  state: State;
+  /** A sentence for each hand-in, and one for what waits. */
+  lines: string[];
+}
+
+/** The days of what waits, went out and came back, the latest first. */
+export function byDay(view: Sharing): Day[] {
+  const days = new Map<string, { waiting: number; sent: SentHandIn[] }>();
+  const at = (day: string) => {
+    const found = days.get(day) ?? { waiting: 0, sent: [] };
+    days.set(day, found);
+    return found;
+  };
+  for (const fact of [...view.trainer_sees, ...view.study_sees]) {
+    if (!fact.sent) at(fact.day).waiting += 1;
+  }
+  for (const sent of view.sent) at(sent.day).sent.push(sent);
+  return [...days.entries()]
+    .sort(([one], [other]) => other.localeCompare(one))
+    .map(([day, { waiting, sent }]) => ({
+      day,
+      state: stateOf(waiting, sent),
+      lines: [
+        ...sent.map((one) => sentWords(one, view.trainer)),
+        ...(waiting > 0 ? [waitingWords(waiting, "")] : []),
+      ],
+    }));
+}
+
+function stateOf(waiting: number, sent: readonly SentHandIn[]): State {
+  if (waiting > 0) return "to-send";
+  return sent.every((one) => one.received_on !== null) ? "received" : "sent";
+}
+
+/** A state as a chip says it. */
+export function stateWords(state: State): string {
+  return { "to-send": "to send", sent: "sent", received: "received" }[state];
+}
+
 /** "To Joan, number 4, with 6 entries." */
 export function sentWords(sent: SentHandIn, trainer: string | null): string {
   const whom = sent.channel === "progress" ? (trainer ?? "your trainer") : "the study";
-  return `To ${whom}, number ${sent.sequence}, with ${plural(sent.facts, "entry", "entries")}.`;
+  const how = sent.by_hand ? ", saved as a file" : "";
+  return `To ${whom}, number ${sent.sequence}, with ${plural(sent.facts, "entry", "entries")}${how}.`;
+}
+
+/** What was saved as files. */
+export function savedWords(files: readonly string[]): string {
+  if (files.length === 0) return "There is nothing to save: everything has been received.";
+  return `${plural(files.length, "file")} saved, sorted into folders by whom they are for.`;
 }
 
 /** JSON set so that a person can read it; as it stands where it is none. */
