@@ -13,6 +13,7 @@ use chrono::{DateTime, NaiveDate};
 use evenkeel_core::Result;
 use evenkeel_core::bundle::Bundle;
 use evenkeel_core::cohort::collect::{OnLedger, Watch, collect};
+use evenkeel_core::cohort::inviting;
 use evenkeel_core::cohort::roster::{self, NewCohort};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::measures::found::{CopyFrom, Found};
@@ -106,7 +107,7 @@ fn fill(desk: &Desk, ledger: &mut Ledger) -> PathBuf {
     roster::create(desk, ledger, new).unwrap();
     let mut folder = PathBuf::new();
     for coach in 0..COACHES {
-        let (path, _) = roster::invite(
+        let (path, _) = inviting::invite(
             desk,
             ledger,
             "Joan",
