@@ -243,7 +243,8 @@ def scores(dice, kind, n, level, pull):
         return [np.clip(np.rint(6 * one), 6, 30) / 6 for one in (base, later)]
     if kind == "percent":
         return [np.rint(28 * one) / 28 * 25 for one in (base, later)]
-    return [base * 10.0 ** dice.integers(-6, 6), later * 10.0 ** dice.integers(-6, 6)]
+    unit = 10.0 ** dice.integers(-4, 5)
+    return [base * unit, later * unit]
 
 
 def hard(dice, at):

@@ -3,9 +3,11 @@
 use evenkeel_stats::ancova::{Pairs, ancova};
 use evenkeel_stats::change::{moved, welch};
 use evenkeel_stats::effect::{correction, d_ppc2, hedges_g};
+use evenkeel_stats::factor::omega;
 use evenkeel_stats::least_squares::fit;
+use evenkeel_stats::reliability::alpha;
 use evenkeel_stats::reliable::{ReliableCounts, chance, index};
-use evenkeel_stats::{holm::holm, noncentral, student};
+use evenkeel_stats::{Refusal, holm::holm, noncentral, student};
 
 /// Equal as far as the digits of the expected figure go.
 #[track_caller]
@@ -62,8 +64,9 @@ fn the_correction_is_the_exact_one() {
     near(correction(98.0), 0.992_324, 5e-7);
     near(correction(19.0), 0.959_910, 5e-7);
     near(correction(18.0), 0.957_646, 5e-7);
-    near(correction(2.0), std::f64::consts::FRAC_1_SQRT_2.powi(2) * 1.128_379_167_095_512_6, 1e-12);
-    near(correction(98.0) * 3.0 / 12.625_f64.sqrt().mul_add(0.0, 25.25_f64.sqrt()), 0.5924, 5e-5);
+    // Γ(1) / Γ(½) is one over the root of π.
+    near(correction(2.0), 1.0 / std::f64::consts::PI.sqrt(), 1e-14);
+    near(correction(98.0) * 3.0 / 25.25_f64.sqrt(), 0.5924, 5e-5);
 }
 
 /// Scores with this mean and standard deviation, after as before plus the same for all.
@@ -176,6 +179,73 @@ fn two_posts_from_summaries_give_vickers_and_altmans_interval() {
     near(found.difference, 17.3, 1e-9);
     near(found.interval.low, 7.5, 0.05);
     near(found.interval.high, 27.1, 0.05);
+}
+
+/// The regression of NIST's Statistical Reference Datasets that breaks ordinary programs: figures
+/// that certify fifteen digits (Longley 1967, J Am Stat Assoc 62:819–841).
+#[test]
+fn longleys_data_give_what_nist_certifies() {
+    let rows = "60323 83 234289 2356 1590 107608 1947; 61122 88.5 259426 2325 1456 108632 1948; \
+                60171 88.2 258054 3682 1616 109773 1949; 61187 89.5 284599 3351 1650 110929 1950; \
+                63221 96.2 328975 2099 3099 112075 1951; 63639 98.1 346999 1932 3594 113270 1952; \
+                64989 99 365385 1870 3547 115094 1953; 63761 100 363112 3578 3350 116219 1954; \
+                66019 101.2 397469 2904 3048 117388 1955; 67857 104.6 419180 2822 2857 118734 1956; \
+                68169 108.4 442769 2936 2798 120445 1957; 66513 110.8 444546 4681 2637 121950 1958; \
+                68655 112.6 482704 3813 2552 123366 1959; 69564 114.2 502601 3931 2514 125368 1960; \
+                69331 115.7 518173 4806 2572 127852 1961; 70551 116.9 554894 4007 2827 130081 1962";
+    let rows: Vec<Vec<f64>> = rows
+        .split("; ")
+        .map(|row| row.split(' ').map(|number| number.parse().unwrap()).collect())
+        .collect();
+    let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<f64>>();
+    let columns: Vec<Vec<f64>> = (1..7).map(column).chain([vec![1.0; 16]]).collect();
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let found = fit(&columns, &column(0)).unwrap();
+    let certified = [
+        (15.061_872_271_373_3, 84.914_925_774_766_9),
+        (-0.035_819_179_292_591_0, 0.033_491_007_772_243_2),
+        (-2.020_229_803_816_83, 0.488_399_681_651_699),
+        (-1.033_226_867_173_59, 0.214_274_163_161_675),
+        (-0.051_104_105_653_580_7, 0.226_073_200_069_370),
+        (1_829.151_464_613_55, 455.478_499_142_212),
+        (-3_482_258.634_595_82, 890_420.383_607_373),
+    ];
+    for (at, (coefficient, error)) in certified.into_iter().enumerate() {
+        let mut only = [0.0; 7];
+        only[at] = 1.0;
+        let (own, own_error) = found.contrast(&only);
+        assert!((own / coefficient - 1.0).abs() < 1e-13, "{own} {coefficient}");
+        assert!((own_error / error - 1.0).abs() < 1e-13, "{own_error} {error}");
+    }
+    assert!((found.residual_variance.sqrt() / 304.854_073_561_965 - 1.0).abs() < 1e-13);
+}
+
+#[test]
+fn what_cannot_be_known_is_refused_and_never_a_number() {
+    let flat = pairs(&[3.0; 5], &[3.0; 5]);
+    let thirds = pairs(&[1.0 / 3.0, 0.1 + 0.7 / 3.0, 1.0 / 3.0], &[0.5, 0.7, 0.2]);
+    let some = pairs(&[1.0, 2.0, 4.0], &[2.0, 2.0, 5.0]);
+    assert_eq!(ancova(&flat, &flat), Err(Refusal::NoSpreadBefore));
+    assert_eq!(ancova(&thirds, &thirds), Err(Refusal::NoSpreadBefore), "rounding is no spread");
+    assert_eq!(welch(&flat, &flat), Err(Refusal::NoSpread));
+    assert_eq!(hedges_g(&flat, &flat), Err(Refusal::NoSpread));
+    assert_eq!(d_ppc2(&flat, &flat), Err(Refusal::NoSpread));
+    let line = pairs(&[1.0, 2.0, 4.0], &[3.0, 5.0, 9.0]);
+    assert_eq!(ancova(&line, &line), Err(Refusal::NoError));
+    let one = pairs(&[1.0], &[2.0]);
+    assert_eq!(ancova(&one, &some), Err(Refusal::TooFew { have: 1, need: 2 }));
+    assert_eq!(welch(&one, &some), Err(Refusal::TooFew { have: 1, need: 2 }));
+    assert_eq!(welch(&Pairs::default(), &some), Err(Refusal::TooFew { have: 0, need: 2 }));
+    let broken = pairs(&[1.0, f64::NAN, 2.0], &[1.0, 2.0, f64::INFINITY]);
+    assert_eq!(ancova(&broken, &some).unwrap_err(), Refusal::NotFinite);
+    assert_eq!(welch(&some, &broken).unwrap_err(), Refusal::NotFinite);
+    let items = |row: &[f64]| vec![row.to_vec(); 3];
+    assert_eq!(alpha(&items(&[2.0; 9])), Err(Refusal::NoSpread));
+    assert_eq!(alpha(&items(&[2.0])), Err(Refusal::TooFew { have: 1, need: 2 }));
+    assert_eq!(alpha(&[vec![1.0, 2.0]]), Err(Refusal::TooFewItems { need: 2 }));
+    assert_eq!(omega(&items(&[1.0, 2.0, 3.0, 5.0])), Err(Refusal::NoFactor));
+    let far = pairs(&[0.0, 0.0, 0.0], &[1e9, 1e9, 1e9 + 1e-3]);
+    assert_eq!(hedges_g(&far, &pairs(&[0.0; 3], &[0.0; 3])), Err(Refusal::TooLarge));
 }
 
 #[test]

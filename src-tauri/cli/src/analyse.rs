@@ -7,8 +7,8 @@ use evenkeel_core::Result;
 use evenkeel_core::measures::wording;
 use evenkeel_core::research::analysis::attendance::Attendance;
 use evenkeel_core::research::analysis::{
-    Analysis, ArmScores, Change, Compared, Figure, Flow, Interval, ItemMissing, OutsideWindow,
-    Quality, ScaleAnalysis, SheetOf, analyse,
+    Analysis, ArmScores, Compared, Figure, Flow, Interval, ItemMissing, OutsideWindow, Quality,
+    ScaleAnalysis, ScaleChange, SheetOf, WaveArm, analyse,
 };
 use evenkeel_core::study::protocol::Arm;
 
@@ -76,7 +76,7 @@ fn flow(flow: &Flow) {
     for wave in &flow.waves {
         println!("  {}", wave.wave_title);
         for (name, of) in [
-            ("in time", (|arm| arm.in_time) as fn(&_) -> u32),
+            ("in time", (|arm: &WaveArm| arm.in_time) as fn(&WaveArm) -> u32),
             ("late", |arm| arm.late),
             ("in part", |arm| arm.in_part),
             ("missed", |arm| arm.missed),
@@ -256,7 +256,7 @@ fn name(arm: Arm) -> &'static str {
     }
 }
 
-fn change(change: &Change, digits: Digits) {
+fn change(change: &ScaleChange, digits: Digits) {
     println!("\n  {} → {}", change.from_title, change.to_title);
     compared(&change.all, digits);
     for rule in &change.completers {

@@ -86,13 +86,11 @@ fn search(seen: &[Vec<f64>]) -> Result<Model> {
             }
         };
         (model, worth) = (next, next_worth);
-        if model.own.iter().any(|own| *own < LEAST_OWN) {
-            return Err(Refusal::NoFactor);
-        }
         let (loadings, logs) = step.split_at(k);
         let still = |steps: &[f64]| steps.iter().all(|step| step.abs() < 1e-12);
         if still(loadings) && still(logs) {
-            return Ok(model);
+            let whole = model.own.iter().all(|own| *own >= LEAST_OWN);
+            return whole.then_some(model).ok_or(Refusal::NoFactor);
         }
     }
     Err(Refusal::NoFactor)

@@ -55,7 +55,10 @@ pub fn fit(columns: &[&[f64]], y: &[f64]) -> Result<Fit> {
         false => squares,
     };
     let inverse = inverse(&right);
-    let coefficients: Vec<Twice> = inverse.iter().map(|row| dot(row, &along)).collect();
+    let mut coefficients = vec![Twice::ZERO; width];
+    for (column, along) in inverse.iter().zip(&along) {
+        coefficients.iter_mut().zip(column).for_each(|(sum, one)| *sum += *one * *along);
+    }
     let df = (rows - width) as f64;
     Ok(Fit {
         coefficients: coefficients.iter().map(|one| one.round()).collect(),
@@ -70,12 +73,7 @@ impl Fit {
     /// A weighted sum of the coefficients and its standard error.
     pub fn contrast(&self, weights: &[f64]) -> (f64, f64) {
         let weights: Vec<Twice> = weights.iter().map(|one| Twice::from(*one)).collect();
-        let spread: Vec<Twice> = (0..weights.len())
-            .map(|at| {
-                let column = self.inverse.iter().map(|row| row[at]);
-                column.zip(&weights).fold(Twice::ZERO, |sum, (one, by)| sum + one * *by)
-            })
-            .collect();
+        let spread: Vec<Twice> = self.inverse.iter().map(|column| dot(column, &weights)).collect();
         let variance = dot(&spread, &spread) * Twice::from(self.residual_variance);
         (dot(&weights, &self.exact).round(), variance.sqrt().round())
     }
@@ -94,18 +92,18 @@ fn take_out(rest: &mut [Twice], one: &[Twice]) -> Twice {
     along
 }
 
-/// The inverse of an upper triangle.
+/// The inverse of an upper triangle, column by column.
 fn inverse(right: &[Vec<Twice>]) -> Vec<Vec<Twice>> {
     let width = right.len();
-    let mut inverse = vec![vec![Twice::ZERO; width]; width];
-    for column in 0..width {
-        for row in (0..=column).rev() {
-            let mut sum = Twice::from(if row == column { 1.0 } else { 0.0 });
-            for at in row + 1..=column {
-                sum = sum - right[row][at] * inverse[at][column];
+    (0..width)
+        .map(|column| {
+            let mut own = vec![Twice::ZERO; width];
+            own[column] = Twice::from(1.0) / right[column][column];
+            for row in (0..column).rev() {
+                let known = dot(&right[row][row + 1..=column], &own[row + 1..=column]);
+                own[row] = -known / right[row][row];
             }
-            inverse[row][column] = sum / right[row][row];
-        }
-    }
-    inverse
+            own
+        })
+        .collect()
 }

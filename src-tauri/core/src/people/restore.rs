@@ -173,25 +173,19 @@ impl Ready {
         let (changed, kept) = match here_now(ledger, &self.key)? {
             Some((now, lines)) => {
                 let changed = self.compare(Some(lines))?;
-                let (keys, folder) = (self.keys.clone(), backup::folder_of(ledger));
-                let reason = Reason::BeforeRestore;
-                let kept = Snapshot::take(ports, &now, keys, reason, &folder, None)
-                    .and_then(Snapshot::finish);
-                match kept {
-                    Ok(kept) => {
-                        now.close()?;
-                        if KeyFile::read(ledger).is_err() {
-                            keep_files(ports, ledger)?;
-                        }
-                        (changed, Some(kept))
-                    }
-                    // It can be read, and yet it is not what was written: no backup, but kept.
-                    Err(error) if error.code == Code::DamagedLedger => {
-                        drop(now);
-                        (changed, keep_files(ports, ledger)?)
-                    }
-                    Err(error) => return Err(error),
+                let mut kept = self.back_up(ports, ledger, now)?;
+                if kept.is_none()
+                    && let Some((again, _)) = here_now(ledger, &self.key)?
+                {
+                    kept = self.back_up(ports, ledger, again)?;
                 }
+                if kept.is_none() {
+                    // It can be read, and yet it is not what was written: no backup, but kept.
+                    kept = keep_files(ports, ledger)?;
+                } else if KeyFile::read(ledger).is_err() {
+                    keep_files(ports, ledger)?;
+                }
+                (changed, kept)
             }
             None => (self.compare(None)?, keep_files(ports, ledger)?),
         };
@@ -211,17 +205,39 @@ impl Ready {
         }
         Ok(RestoredTo { changed, kept })
     }
+
+    /// Makes a backup of what is about to be replaced, and closes it; none where it looks damaged.
+    fn back_up(&self, ports: &dyn Ports, path: &Path, now: Ledger) -> Result<Option<PathBuf>> {
+        let (keys, folder) = (self.keys.clone(), backup::folder_of(path));
+        let made = Snapshot::take(ports, &now, keys, Reason::BeforeRestore, &folder, None)
+            .and_then(Snapshot::finish);
+        match made {
+            Ok(kept) => {
+                now.close()?;
+                Ok(Some(kept))
+            }
+            Err(error) if error.code == Code::DamagedLedger => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 /// The ledger that is here now and what stands in it; none where it is gone or cannot be read to
 /// its end. A disk that has trouble at this moment is no reason to take a ledger for lost.
 fn here_now(ledger: &Path, key: &DatabaseKey) -> Result<Option<(Ledger, Lines)>> {
-    let read = |now: Ledger| {
+    let look = || -> Result<(Ledger, Lines)> {
+        let now = Ledger::open(ledger, key)?;
         now.identity()?;
         let lines = lines(&now)?;
         Ok((now, lines))
     };
-    match Ledger::open(ledger, key).and_then(read) {
+    let seen = match look() {
+        // SQLCipher says the same of a page that it could not read and of one that is damaged.
+        // Only the second is so again.
+        Err(error) if error.code == Code::DamagedLedger => look(),
+        seen => seen,
+    };
+    match seen {
         Ok(now) => Ok(Some(now)),
         Err(error) => match error.code {
             Code::LedgerInUse | Code::DiskFull | Code::DiskTrouble | Code::ReadOnly => Err(error),

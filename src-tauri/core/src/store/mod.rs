@@ -108,8 +108,8 @@ impl Ledger {
         }
         drop(file);
         match Self::connect(path, key) {
-            // SQLCipher makes up a salt where it could not read the one in the file, so that a
-            // disk in trouble at that moment looks like damage. Damage is there the next time too.
+            // Where the disk was in trouble for a moment, SQLCipher makes up the salt that it could
+            // not read. Damage is there the next time as well.
             Err(error) if error.code == Code::DamagedLedger => Self::connect(path, key),
             opened => opened,
         }

@@ -48,12 +48,12 @@ pub struct ScaleAnalysis {
     /// Wave by wave, the earliest first.
     pub waves: Vec<WaveScores>,
     /// From the first wave to each later one.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ScaleChange>,
 }
 
 /// From the first wave to a later one.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct Change {
+pub struct ScaleChange {
     /// The first wave's id.
     pub from: String,
     /// Its name.
@@ -68,7 +68,7 @@ pub struct Change {
     /// attendance is not known.
     pub completers: Vec<Completers>,
     /// Person by person, where they are few enough to be drawn.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PersonLine>,
 }
 
 /// The same among those who completed the course under a rule.
@@ -116,7 +116,7 @@ pub struct Reliable {
 
 /// One person's line.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct Line {
+pub struct PersonLine {
     /// The study code.
     pub code: String,
     /// The arm.
@@ -174,16 +174,16 @@ fn change(
     scale: &Scale,
     (from, before): (&Wave, &BTreeMap<&str, f64>),
     (to, after): (&Wave, &BTreeMap<&str, f64>),
-) -> Change {
+) -> ScaleChange {
     let precision = scale.precision.as_ref();
     let by = precision.map(|known| chance(known.sd, known.reliability));
-    let lines: Vec<Line> = before
+    let lines: Vec<PersonLine> = before
         .iter()
         .filter_map(|(code, before)| {
             let after = *after.get(code)?;
             let arm = data.people.get(*code)?.arm;
             let index = by.map(|by| index(*before, after, by));
-            Some(Line { code: (*code).to_owned(), arm, before: *before, after, index })
+            Some(PersonLine { code: (*code).to_owned(), arm, before: *before, after, index })
         })
         .collect();
     let completers = match data.attendance.is_known() {
@@ -200,7 +200,7 @@ fn change(
             })
             .collect(),
     };
-    Change {
+    ScaleChange {
         from: from.id.clone(),
         from_title: from.title.clone(),
         to: to.id.clone(),
@@ -213,8 +213,8 @@ fn change(
 
 fn compare(
     precision: Option<&Precision>,
-    lines: &[Line],
-    takes: impl Fn(&Line) -> bool,
+    lines: &[PersonLine],
+    takes: impl Fn(&PersonLine) -> bool,
 ) -> Compared {
     let arms = ARMS.map(|arm| {
         let own = lines.iter().filter(|line| line.arm == arm && takes(line));
@@ -273,15 +273,8 @@ fn what_n_means([course, comparison]: [u32; 2]) -> String {
     let (n, m) = (f64::from(course), f64::from(comparison));
     let reach = student::t_quantile(Interval::SIDE, n + m - 2.0) * (1.0 / n + 1.0 / m).sqrt();
     let digits = if reach < 0.1 { 2 } else { 1 };
-    let plain = format!(
+    format!(
         "{course} and {comparison} people have both scores. That tells the arms apart to about \
          {reach:.digits$} standard deviations either way."
-    );
-    if course.min(comparison) >= 30 {
-        return plain;
-    }
-    format!(
-        "{plain} A smaller difference can be there and not show, and one person can make a \
-         difference that is not there."
     )
 }

@@ -122,7 +122,7 @@ fn correct(scales: &mut [ScaleAnalysis]) -> Family {
 
 fn notes(data: &Data) -> Vec<String> {
     let mut notes = vec![
-        "The arms are compared as they were answered: raw sums or means, never standardised \
+        "The arms are compared as they were answered: raw sums or means, never standardized \
          anew in a wave."
             .to_owned(),
         "An interval says which differences fit what was seen. A p above 0.05 does not say that \
@@ -133,8 +133,8 @@ fn notes(data: &Data) -> Vec<String> {
     let small = ARMS.into_iter().any(|arm| of(arm) < 30);
     if small {
         notes.push(format!(
-            "{} people are few. One person more or less can move a figure; look at the people \
-             behind it before you write it down.",
+            "{} people are few. A difference can be there and not show, and one person can make \
+             one that is not there. Look at the people behind a figure before you write it down.",
             data.people.len()
         ));
     }

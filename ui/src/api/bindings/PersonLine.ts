@@ -4,7 +4,7 @@ import type { Arm } from "./Arm";
 /**
  * One person's line.
  */
-export type Line = { 
+export type PersonLine = { 
 /**
  * The study code.
  */
