@@ -38,7 +38,7 @@ fn scene() -> Scene {
     world.call("collect", json!({}));
     world.call("lock", json!({}));
     let keys = KeyPair {
-        secret: secret(&world, &team.trainer, "reader/secret"),
+        secret: secret(&world, &team.trainer, "reader/secret").into(),
         public: secret(&world, &team.trainer, "reader/public"),
     };
     let opened = fs::read_dir(world.letters("progress")).unwrap().flatten().map(|file| {

@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use evenkeel_core::ports::Channel;
 use evenkeel_core::store::Ledger;
 use evenkeel_core::store::fact::Draft;
+use evenkeel_core::study::consent::Acceptance;
 use evenkeel_core::study::invitation::Invitation;
 use evenkeel_core::study::parcels::{self, Go};
 use serde_json::json;
@@ -49,7 +50,7 @@ fn mailbox() -> (Vec<Seen>, Vec<Seen>) {
         let mut ledger = Ledger::in_memory().unwrap();
         set(&world, begun);
         ledger.append(ports, Draft::new("person", &json!({ "role": "coach" })).unwrap()).unwrap();
-        invitation.accept(ports, &mut ledger).unwrap();
+        invitation.accept(ports, &mut ledger, &Acceptance::default()).unwrap();
         for day in 0..DAYS {
             let visits = [0, 1, 1, 2][dice.below(4) as usize];
             let mut minutes: Vec<i64> =
