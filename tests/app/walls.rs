@@ -133,7 +133,7 @@ fn the_two_channels_share_no_key_no_name_and_no_id() {
 /// What lies in the mailbox, opened with the one key that opens it: every record as it was sealed.
 fn opened(world: &World, folder: &str, key: &KeyPair) -> Vec<(String, Vec<u8>)> {
     let mut records = Vec::new();
-    for file in fs::read_dir(world.folder.path().join("mailbox").join(folder)).unwrap().flatten() {
+    for file in fs::read_dir(world.letters(folder)).unwrap().flatten() {
         let bytes = fs::read(file.path()).unwrap();
         let opened = world.computer.courier().open(&bytes, key).unwrap();
         records.extend(opened.letter.records.into_iter().map(|record| {

@@ -134,7 +134,7 @@ fn a_hand_in_that_comes_after_the_deletion_is_emptied_as_well() {
     let coach = world.call("start", json!({}))["open"]["id"].as_str().unwrap().to_owned();
     world.hand_in("baseline", 4);
     world.call("send_now", json!({}));
-    let folder = world.folder.path().join("mailbox/answers");
+    let folder = world.letters("answers");
     let early: Vec<PathBuf> =
         fs::read_dir(&folder).unwrap().flatten().map(|file| file.path()).collect();
     let aside = world.folder.path().join("aside");
