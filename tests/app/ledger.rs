@@ -90,7 +90,7 @@ fn the_schema_is_the_one_that_was_frozen() {
     let schema: Vec<String> =
         statement.query_map([], |row| row.get(0)).unwrap().map(|sql| sql.unwrap()).collect();
     let schema = schema.join("\n\n") + "\n";
-    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/schema-3.sql");
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/schema.sql");
     let expected = fs::read_to_string(&frozen).unwrap_or_default();
     if schema != expected {
         let now = frozen.with_extension("sql.new");

@@ -20,6 +20,8 @@ use crate::ports::Ports;
 
 /// The kind of the owner's fact that has a sender's facts emptied.
 pub const DELETED: &str = "deleted";
+/// The first schema whose triggers let anything be emptied.
+const FIRST_SCHEMA: i64 = 3;
 /// The kind of a fact that was emptied.
 pub const EMPTIED: &str = "emptied";
 
@@ -86,6 +88,10 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::facts`].
     pub(super) fn last_deletion(&self) -> Result<Option<Fact>> {
+        // A file of before could not have one, and lacks columns that are asked for.
+        if self.schema < FIRST_SCHEMA {
+            return Ok(None);
+        }
         self.latest(DELETED)
     }
 }

@@ -49,7 +49,6 @@ pub(super) fn check(content: &ContentFolder, practices: &Practices, report: &mut
     report.ids(COURSE, &source, manifest.parts.iter().map(|part| part.id.as_str()));
     named.exercises.extend(manifest.notebook.iter().cloned());
     let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
-    named.exercises.extend(informal.clone().filter_map(|informal| informal.exercise.clone()));
     report.ids(COURSE, &source, informal.map(|informal| informal.id.as_str()));
     if manifest.parts.is_empty() {
         report.add(COURSE, None, "The course has no parts.", "Add a [[part]].");
@@ -71,6 +70,9 @@ pub(super) fn check(content: &ContentFolder, practices: &Practices, report: &mut
         check_class(content, part, report);
         check_card(content, part, report);
     }
+    // A plan may ask for what a lesson asks for.
+    let informal = manifest.parts.iter().flat_map(|part| &part.plan.informal);
+    named.exercises.extend(informal.filter_map(|informal| informal.exercise.clone()));
     named
 }
 
