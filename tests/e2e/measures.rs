@@ -1,10 +1,12 @@
-//! The wording of a questionnaire, installed by a researcher; and a coach who answers in rows, puts
-//! a slip right and looks at the results. All wording here is invented.
+//! The wording of a questionnaire, from the researcher who installs it to the coach who reads it;
+//! and a coach who answers in rows, puts a slip right and looks at the results. All wording here is
+//! invented.
 
 use crate::harness::stage::journey;
-use crate::pages::desk::Study;
-use crate::pages::door::{ALONE, Door, RESEARCHER};
+use crate::pages::desk::{Cohort, Study, only_file};
+use crate::pages::door::{ALONE, Door, RESEARCHER, TRAINER};
 use crate::pages::questionnaire::{END, Questionnaire};
+use crate::pages::rail::Rail;
 
 const PASSPHRASE: &str = "paper boats at noon";
 
@@ -45,13 +47,15 @@ const FORM: &str = "Think of last week.\n\n0 = Never   1 = Once   2 = Often\n\
                     1. The kettle was on.\n2. The cup was cold.\n";
 
 #[tokio::test]
-async fn a_wording_is_held_against_its_key_before_it_is_installed() {
+async fn a_wording_is_held_against_its_key_and_reaches_the_coach_as_it_was_installed() {
     journey("wording", async |stage| {
         let key = stage.folder("keys").join("kettle.toml");
         std::fs::write(&key, KEY).expect("a key to take");
         let page = stage.open().await;
-        Door(&page).take(RESEARCHER, "Ines", None).await;
-        Study(&page).set_up("Coaches and Calm", &stage.folder("mailbox")).await;
+        let (mailbox, outbox) = (stage.folder("mailbox"), stage.folder("outbox"));
+        let (door, rail, study) = (Door(&page), Rail(&page), Study(&page));
+        door.take(RESEARCHER, "Ines", None).await;
+        study.set_up("Coaches and Calm", &mailbox).await;
         page.press("Questionnaires and their wording").await;
         page.heading("Questionnaires and their wording").await;
         stage.picture("instruments").await;
@@ -84,6 +88,41 @@ async fn a_wording_is_held_against_its_key_before_it_is_installed() {
         page.press("Install this wording").await;
         page.reads("Its words are not installed yet.").await;
         stage.picture("refused").await;
+
+        rail.go("Study").await;
+        page.press("Write the protocol").await;
+        page.reads("When people are asked").await;
+        stage.picture("protocol").await;
+        page.choose("Kettle").await;
+        page.press("Keep the protocol").await;
+        page.reads("Kept.").await;
+        page.press("Back to the study").await;
+        study.save_file(&outbox).await;
+        rail.lock().await;
+        door.take(TRAINER, "Joan", None).await;
+        let cohort = Cohort(&page);
+        let file = only_file(&outbox, "evenkeel-study");
+        cohort.set_up("Thursday cohort", &mailbox, Some(&file)).await;
+        cohort.invite("Renee").await;
+        rail.lock().await;
+        let invitation = only_file(&outbox, "evenkeel-invitation");
+        door.read_invitation(&invitation.display().to_string()).await;
+        page.reads("Who will see what").await;
+        door.accept_invitation("Renee", None).await;
+        page.heading("Check-in").await;
+
+        rail.go("Questionnaires").await;
+        page.press("Begin: Before the course, Kettle").await;
+        let sheet = Questionnaire(&page);
+        sheet.shows_rows(1, 2).await;
+        page.reads("Think of last week.").await;
+        page.reads("The cup was cold.").await;
+        stage.picture("asked").await;
+        // The codes of the key begin with 0, and so do the figures.
+        sheet.answer_rows("20").await;
+        page.reads("2 questions answered").await;
+        sheet.hand_in().await;
+        page.reads("4 on a line from 0 to 4.").await;
     })
     .await;
 }
