@@ -22,6 +22,13 @@ export function kindWords(kind: MailboxKind | null): string {
   return kind === null ? "This version of Evenkeel cannot use this mailbox:" : KINDS[kind];
 }
 
+/** What opens a mailbox, as its store calls it. */
+export function openerWords(kind: MailboxKind | null) {
+  return kind === "s3"
+    ? { both: "Access key and secret", user: "Access key", password: "Secret of the key" }
+    : { both: "Name and password", user: "Name", password: "Password" };
+}
+
 /** What a test came to, in a sentence. */
 export function testWords(test: MailboxTest): string {
   return test.works
