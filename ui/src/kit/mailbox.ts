@@ -22,6 +22,13 @@ export function kindWords(kind: MailboxKind | null): string {
   return kind === null ? "This version of Evenkeel cannot use this mailbox:" : KINDS[kind];
 }
 
+/** What opens a mailbox, as its store calls it. */
+export function openerWords(kind: MailboxKind | null) {
+  return kind === "s3"
+    ? { both: "Access key and secret", user: "Access key", password: "Secret of the key" }
+    : { both: "Name and password", user: "Name", password: "Password" };
+}
+
 /** What a test came to, in a sentence. */
 export function testWords(test: MailboxTest): string {
   return test.works
@@ -36,4 +43,31 @@ export function triedWords(tried: Tried): { what: string; how: string } {
   if (tried.trouble === null) return { what, how: "Works." };
   if (!tried.needed) return { what, how: "Not allowed. You don’t need it." };
   return { what, how: tried.trouble.happened };
+}
+
+const HERE = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const SAFE = new Set(["https:", "s3:", "s3+https:", "file:"]);
+const BARE = new Set(["http:", "s3+http:"]);
+
+/**
+ * What keeps this from being the place of a mailbox, in words; nothing when it may be one. It is
+ * asked before a place goes into study files and invitations, where a slip is hard to mend.
+ */
+export function placeProblem(text: string): string | null {
+  const place = text.trim();
+  if (!place) return "Please choose a folder, or type the address of a mailbox on a server.";
+  // A path. Whether it is a whole one depends on the system, and the core knows.
+  if (!place.includes("://")) return null;
+  const url = URL.canParse(place) ? new URL(place) : null;
+  const bare = url !== null && BARE.has(url.protocol);
+  if (!url || !(bare || SAFE.has(url.protocol))) {
+    return "An address begins with https:// or, for object storage, with s3:// or s3+https://.";
+  }
+  if (url.username || url.password) {
+    return "Please leave name and password out of the address. You type them once it is set up.";
+  }
+  if (bare && !HERE.has(url.hostname)) {
+    return "This address begins with http, so a password could be read on its way. Ask for the one that begins with https.";
+  }
+  return null;
 }
