@@ -156,3 +156,16 @@ fn two_exports_give_nobody_the_same_code_on_purpose() {
         assert!(!text.contains(&team.code), "{file} holds the study code");
     }
 }
+
+#[test]
+fn a_place_that_is_no_mailbox_is_refused_and_nothing_is_set_up() {
+    let world = World::new();
+    world.person("Rosa Research", "researcher");
+    for place in ["outbox", "htps://cloud.example/dav", "https://rosa:secret@cloud.example/dav"] {
+        let (code, happened) =
+            world.refused("create_study", json!({ "name": "Coaches", "mailbox": place }));
+        assert_eq!(code, "refused", "{place}");
+        assert!(!happened.contains("secret"), "{happened}");
+    }
+    assert_eq!(world.call("study", json!({}))["study"], json!(null));
+}

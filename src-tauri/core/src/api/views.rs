@@ -332,7 +332,7 @@ pub struct CreateCohort {
     #[serde(default)]
     #[ts(as = "Option<Vec<PlanLine>>", optional)]
     pub plan: Vec<PlanLine>,
-    /// The mailbox: a folder.
+    /// The mailbox's address; empty for the study's.
     pub mailbox: String,
     /// The study file, if the cohort is part of a study.
     pub study_file: Option<String>,
@@ -386,6 +386,6 @@ pub struct MarkAttendance {
 pub struct CreateStudy {
     /// Its name.
     pub name: String,
-    /// The mailbox: a folder.
+    /// The mailbox's address.
     pub mailbox: String,
 }

@@ -1,7 +1,6 @@
 //! Setting up a cohort and putting coaches on its roster. Names stay in this ledger.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use crate::store::fact::{Draft, ME, new_id};
 use crate::store::{Ledger, hex};
 use crate::study::calendar::Calendar;
 use crate::study::invitation::StudyFile;
+use crate::study::mailbox;
 use crate::study::plan::PlanLine;
 use crate::study::protocol::Arm;
 
@@ -92,7 +92,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<
     if name.is_empty() {
         return Err(Error::refused("Please give the cohort a name, such as “Thursday evenings”."));
     }
-    let mailbox = whole_path(&new.mailbox)?;
+    let mailbox = mailbox::address(ports, &new.mailbox)?;
     let calendar = Calendar::new(new.starts_on, new.weeks, new.breaks)?;
     let keys = ports.courier().new_reader();
     keep_reader(ledger, &keys)?;
@@ -254,16 +254,4 @@ pub(crate) fn new_ticket(ports: &dyn Ports) -> String {
     let mut random = [0u8; 16];
     ports.random(&mut random);
     hex(&random)
-}
-
-/// A mailbox place that means the same tomorrow.
-pub(crate) fn whole_path(text: &str) -> Result<String> {
-    let text = text.trim();
-    if text.contains("://") || Path::new(text).is_absolute() {
-        Ok(text.to_owned())
-    } else {
-        Err(Error::refused(
-            "Please give the whole path of the mailbox folder, or choose it with the button.",
-        ))
-    }
 }

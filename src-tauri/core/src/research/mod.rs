@@ -13,13 +13,14 @@ use serde_json::json;
 use ts_rs::TS;
 
 use crate::cohort::collect::gaps;
-use crate::cohort::roster::{keep_reader, new_ticket, whole_path};
+use crate::cohort::roster::{keep_reader, new_ticket};
 use crate::error::{Error, Result};
 use crate::measures::{Instrument, wording};
 use crate::ports::{KeyPair, Ports};
 use crate::store::Ledger;
 use crate::store::fact::{Draft, new_id};
 use crate::study::invitation::StudyFile;
+use crate::study::mailbox;
 use crate::study::outbox::Terms;
 use crate::study::protocol::{Arm, Protocol};
 use crate::study::withdrawal;
@@ -92,7 +93,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, name: &str, mailbox: &str)
     if name.is_empty() {
         return Err(Error::refused("Please give the study a name."));
     }
-    let mailbox = whole_path(mailbox)?;
+    let mailbox = mailbox::address(ports, mailbox)?;
     let keys = ports.courier().new_reader();
     keep_reader(ledger, &keys)?;
     let file = StudyFile {

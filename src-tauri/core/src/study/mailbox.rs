@@ -23,6 +23,16 @@ pub struct MailboxView {
     pub folders: Vec<String>,
 }
 
+/// An address as somebody typed it, once it is one.
+///
+/// # Errors
+/// [`crate::Code::Refused`] for what is none, or holds a password.
+pub(crate) fn address(ports: &dyn Ports, typed: &str) -> Result<String> {
+    let address = typed.trim();
+    ports.courier().kind(address)?;
+    Ok(address.to_owned())
+}
+
 /// What was tried on a mailbox, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MailboxTest {

@@ -22,7 +22,7 @@ breaks: Array<string>,
  */
 plan?: Array<PlanLine>, 
 /**
- * The mailbox: a folder.
+ * The mailbox's address; empty for the study's.
  */
 mailbox: string, 
 /**

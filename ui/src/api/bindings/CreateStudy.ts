@@ -9,6 +9,6 @@ export type CreateStudy = {
  */
 name: string, 
 /**
- * The mailbox: a folder.
+ * The mailbox's address.
  */
 mailbox: string, };
