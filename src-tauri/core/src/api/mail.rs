@@ -8,8 +8,9 @@ use zeroize::Zeroizing;
 
 use super::app::{App, Session, lock, path};
 use super::{Nothing, PathInput};
-use crate::cohort::collect::{self, Collected, OnLedger, Progress, SetAside, Watch};
+use crate::cohort::collect::{self, Collected, OnLedger, Progress, Watch};
 use crate::cohort::roster;
+use crate::cohort::taken::{self, SetAside};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::people::Role;
 use crate::ports::{Login, Ports};
@@ -116,11 +117,11 @@ impl App {
         self.with(|session| {
             let ledger = &session.ledger;
             let names = roster::roster(ledger)?;
-            let gaps = collect::missing(ledger)?.into_iter();
+            let gaps = taken::missing(ledger)?.into_iter();
             Ok(HandIns {
                 collected_at: ledger.latest("collected")?.map(|fact| fact.at),
                 progress,
-                set_aside: collect::set_aside(ledger, false)?,
+                set_aside: taken::set_aside(ledger, false)?,
                 gaps: gaps
                     .map(|(code, missing)| {
                         let name = names.get(&code).map(|coach| coach.name.clone());

@@ -9,9 +9,9 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::collect::gaps;
 use super::inviting;
 use super::roster::{self, Attended, Rostered, Setup};
+use super::taken::gaps;
 use crate::course::Course;
 use crate::error::Result;
 use crate::practice::log::whole_minutes;

@@ -8,3 +8,4 @@ pub mod enrolling;
 pub mod inviting;
 pub mod names;
 pub mod roster;
+pub mod taken;

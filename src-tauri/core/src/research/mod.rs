@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
 
-use crate::cohort::collect::gaps;
 use crate::cohort::roster::{keep_reader, new_ticket};
+use crate::cohort::taken::gaps;
 use crate::error::{Error, Result};
 use crate::measures::{Instrument, wording};
 use crate::ports::{KeyPair, Ports};

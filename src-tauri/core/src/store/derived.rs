@@ -5,6 +5,8 @@
 //!
 //! Applying a fact twice, or facts in another order, gives the same: hand-ins arrive in any order.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde::Serialize;
@@ -64,10 +66,12 @@ pub(super) fn make_again(transaction: &Transaction) -> Result<u64> {
     let mut statement =
         transaction.prepare(&format!("SELECT {} FROM fact ORDER BY seq", fact::COLUMNS))?;
     let mut rows = statement.query([])?;
+    let mut days = Days::default();
     while let Some(row) = rows.next()? {
-        apply(transaction, &fact::from_row(row)?)?;
+        apply(transaction, &fact::from_row(row)?, &mut days)?;
         facts += 1;
     }
+    days.work_out(transaction)?;
     Ok(facts)
 }
 
@@ -112,17 +116,34 @@ fn digest(connection: &Connection) -> Result<(u64, String)> {
     Ok((lines, hex(&sha.finalize())))
 }
 
-/// Brings the read models up to date with one new fact.
-pub(super) fn apply(transaction: &Transaction, fact: &Fact) -> Result<()> {
+/// Days of practice, by author, whose line no longer says what the facts do. Several facts of one
+/// day cost one look at that day.
+#[derive(Debug, Default)]
+pub(super) struct Days(BTreeSet<(String, String)>);
+
+impl Days {
+    fn changed(&mut self, author: &str, day: String) {
+        self.0.insert((author.to_owned(), day));
+    }
+
+    /// Works out the lines of these days. Until then the read models are not whole, so it belongs
+    /// to the transaction of the facts.
+    pub(super) fn work_out(self, transaction: &Transaction) -> Result<()> {
+        self.0.iter().try_for_each(|(author, day)| practice_of(transaction, author, day))
+    }
+}
+
+/// Brings the read models up to date with one new fact, but for `days`, which come last.
+pub(super) fn apply(transaction: &Transaction, fact: &Fact, days: &mut Days) -> Result<()> {
     let body: Value = serde_json::from_str(&fact.body)?;
     let number = |name: &str| body[name].as_i64().unwrap_or_default();
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let day = fact.day.to_string();
     match fact.kind.as_str() {
-        "sit" | "sit-reported" => practice_of(transaction, &fact.author, &day)?,
+        "sit" | "sit-reported" => days.changed(&fact.author, day),
         "sit-corrected" | "sit-removed" => {
             for day in days_of_entry(transaction, &fact.author, &text("sit"))? {
-                practice_of(transaction, &fact.author, &day)?;
+                days.changed(&fact.author, day);
             }
         }
         "answers" | "returned" => {

@@ -182,17 +182,13 @@ pub(super) fn append_inner(
         }
     };
     if draft.received.is_some()
-        && transaction
-            .query_row("SELECT 1 FROM fact WHERE id = ?1", [&id], |_| Ok(()))
-            .optional()?
-            .is_some()
+        && transaction.prepare_cached("SELECT 1 FROM fact WHERE id = ?1")?.exists([&id])?
     {
         return Ok(None);
     }
     let (last, previous): (i64, String) = transaction
-        .query_row("SELECT number, hash FROM chain WHERE author = ?1", [&author], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .prepare_cached("SELECT number, hash FROM chain WHERE author = ?1")?
+        .query_row([&author], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .unwrap_or_default();
     let (corrects, reason) = draft.corrects.clone().unzip();

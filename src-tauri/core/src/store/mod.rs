@@ -268,15 +268,17 @@ impl Ledger {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let noticed = clock::noticed(&transaction, ports)?;
         let mut facts = Vec::with_capacity(drafts.len());
+        let mut days = derived::Days::default();
         for (at, draft) in noticed.iter().chain(&drafts).enumerate() {
             let Some(fact) = fact::append_inner(&transaction, ports, &content, draft)? else {
                 continue;
             };
-            derived::apply(&transaction, &fact)?;
+            derived::apply(&transaction, &fact, &mut days)?;
             if at >= noticed.len() {
                 facts.push(fact);
             }
         }
+        days.work_out(&transaction)?;
         also(&transaction)?;
         transaction.commit()?;
         Ok(facts)

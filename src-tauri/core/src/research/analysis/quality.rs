@@ -7,7 +7,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::data::Data;
-use crate::cohort::collect::gaps;
+use crate::cohort::taken::gaps;
 use crate::error::Result;
 use crate::measures::Answer;
 use crate::measures::returned::{Returned, WhyCorrected};
