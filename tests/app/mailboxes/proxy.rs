@@ -23,6 +23,8 @@ const FAULTS: [Fault; 11] = [
     Fault::LostAnswer,
 ];
 
+const OLD_LIST: usize = 8;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     CutAnswer,
@@ -46,6 +48,7 @@ struct Shared {
     /// Of a hundred requests, how many something goes wrong with.
     share: AtomicU64,
     dice: Mutex<u64>,
+    turn: AtomicUsize,
     lists: Mutex<HashMap<String, Vec<u8>>>,
     struck: [AtomicUsize; FAULTS.len()],
     /// Whether nothing but writing and fetching by name is allowed.
@@ -61,6 +64,7 @@ impl Proxy {
             server,
             share: AtomicU64::new(share),
             dice: Mutex::new(8),
+            turn: AtomicUsize::new(0),
             lists: Mutex::default(),
             struck: Default::default(),
             narrow: AtomicBool::new(false),
@@ -165,10 +169,17 @@ impl Shared {
         if drawn % 100 >= self.share.load(Ordering::Relaxed) {
             return None;
         }
-        let which = (drawn / 100) as usize % FAULTS.len();
-        if FAULTS[which] == Fault::OldList && !list {
-            return None;
-        }
+        // In turn, so that a few dozen requests meet every one of them. A list is needed for an old
+        // one: it waits for its own.
+        let which = match list && self.struck[OLD_LIST].load(Ordering::Relaxed) == 0 {
+            true => OLD_LIST,
+            false => loop {
+                let next = self.turn.fetch_add(1, Ordering::Relaxed) % FAULTS.len();
+                if next != OLD_LIST || list {
+                    break next;
+                }
+            },
+        };
         self.struck[which].fetch_add(1, Ordering::Relaxed);
         Some(FAULTS[which])
     }
