@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import type { Flow } from "../../api/bindings/Flow";
+import type { ScaleChange } from "../../api/bindings/ScaleChange";
+import { byItem, missingWords } from "./quality";
+import { flowTable, linesTable } from "./tables";
+
+const arm = { in_time: 0, late: 0, in_part: 0, missed: 0, open: 0, not_due: 0, withdrew: 0 };
+const flow: Flow = {
+  steps: [
+    { id: "assessed", title: "Assessed", arms: null, words: "No fact says it." },
+    { id: "allocated", title: "In an arm", arms: [11, 10], words: "Heard from." },
+  ],
+  waves: [
+    {
+      wave: "end",
+      wave_title: "At the end",
+      arms: [
+        { ...arm, arm: "course", in_time: 9, missed: 2 },
+        { ...arm, arm: "comparison", in_time: 10 },
+      ],
+    },
+  ],
+  calendar: [],
+};
+
+it("the table of the flow leaves open what is not known, and has no row where nobody stands", () => {
+  expect(flowTable(flow).rows).toEqual([
+    ["Assessed", "", "", "No fact says it."],
+    ["In an arm", 11, 10, "Heard from."],
+    ["At the end, in time", 9, 10, ""],
+    ["At the end, missed", 2, 0, ""],
+  ]);
+});
+
+it("a person’s change is the later score less the first, without the noise of the last bits", () => {
+  const change = {
+    from_title: "Before",
+    to_title: "After",
+    lines: [{ code: "7KQM", arm: "comparison", before: 0.3, after: 0.1, index: null }],
+  } as unknown as ScaleChange;
+  expect(linesTable(change)).toEqual({
+    head: ["Code", "Arm", "Before", "After", "Change"],
+    rows: [["7KQM", "Comparison", 0.3, 0.1, -0.2]],
+  });
+});
+
+it("an item’s missing answers are counted over all waves, against those asked for", () => {
+  const item = (number: number, wave: string, asked: number, skipped: number, refused: number) =>
+    ({ instrument: "checkin", wave, item: number, asked, skipped, refused, not_asked: 0 });
+  const items = [item(2, "t0", 0, 0, 0), item(1, "t0", 1500, 10, 0), item(1, "t1", 500, 20, 10)];
+  expect(byItem(items)).toEqual([{ item: 1, percent: 2 }, { item: 2, percent: 0 }]);
+  expect(missingWords(items)).toBe(
+    "Of 2,000 answers asked for, 30 were skipped and 10 are “rather not say”.",
+  );
+});
