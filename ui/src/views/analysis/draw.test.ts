@@ -34,6 +34,8 @@ it("effects are drawn with zero in the middle", () => {
   const across = around([-2.4, 0.1]);
   expect(place(across, 0)).toBe(50);
   expect(across.ticks).toContain(0);
+  expect([across.low, across.high]).toEqual([-3, 3]);
+  expect(around([3.4]).ticks).toEqual([-4, -2, 0, 2, 4]);
 });
 
 it("ticks have as many places as they need", () => {

@@ -33,7 +33,10 @@ export function axis(values: readonly number[], bounds?: { low: number; high: nu
 /** Around zero and as long on both sides, for effects. */
 export function around(values: readonly number[]): Axis {
   const far = Math.max(0.5, ...values.filter(Number.isFinite).map(Math.abs));
-  return axis([-far, far]);
+  const step = roundStep(far / 4);
+  const steps = Math.ceil(far / step - 1e-9);
+  const ticks = Array.from({ length: 2 * steps + 1 }, (_, at) => (at - steps) * step);
+  return { low: -steps * step, high: steps * step, ticks: thin(ticks, steps) };
 }
 
 /** Where a value stands between the ends of an axis, 0 to 100; beyond an end it stands there. */
@@ -61,6 +64,11 @@ export function months(from: string, to: string): string[] {
   for (let day = from; day <= to; day = addDays(day, 1)) if (day.endsWith("-01")) found.push(day);
   const every = Math.ceil(found.length / 6);
   return found.filter((_, at) => at % every === 0);
+}
+
+/** Every second tick where they would stand close, with zero among them. */
+function thin(ticks: readonly number[], steps: number): number[] {
+  return steps > 3 ? ticks.filter((_, at) => (at - steps) % 2 === 0) : [...ticks];
 }
 
 function roundStep(about: number): number {

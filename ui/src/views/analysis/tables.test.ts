@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import type { Compared } from "../../api/bindings/Compared";
 import type { Flow } from "../../api/bindings/Flow";
 import type { ScaleChange } from "../../api/bindings/ScaleChange";
 import { byItem, missingWords } from "./quality";
-import { flowTable, linesTable } from "./tables";
+import { changeTable, flowTable, linesTable } from "./tables";
 
 const arm = { in_time: 0, late: 0, in_part: 0, missed: 0, open: 0, not_due: 0, withdrew: 0 };
 const flow: Flow = {
@@ -52,4 +53,27 @@ it("an item’s missing answers are counted over all waves, against those asked 
   expect(missingWords(items)).toBe(
     "Of 2,000 answers asked for, 30 were skipped and 10 are “rather not say”.",
   );
+});
+
+it("every figure is copied with its ends, for each completer rule, and what is refused is left open", () => {
+  const by = { id: "x", name: "", source: "" };
+  const none = { kind: "refused", by, why: "Too few." } as const;
+  const interval = { low: -1, high: 0.5 };
+  const all: Compared = {
+    n: [9, 8],
+    words: "",
+    adjusted: none,
+    moved: [{ kind: "known", by, value: { n: 9, mean: -0.25, interval, sd: 0.4 } }, none],
+    welch: none,
+    hedges_g: { kind: "known", by, value: { effect: -0.25, interval } },
+    d_ppc2: none,
+    reliable: none,
+  };
+  const change = { all, completers: [{ least_classes: 5, in_force: true, compared: all }] };
+  const { head, rows } = changeTable(change as unknown as ScaleChange);
+  expect(rows.every((row) => row.length === head.length)).toBe(true);
+  expect(rows).toHaveLength(12);
+  expect(rows[0]).toEqual(["Adjusted difference", "all who returned", 9, 8, "", "", "", "", "", "", "", ""]);
+  expect(rows[1]?.slice(0, 8)).toEqual(["Change, course", "all who returned", 9, "", -0.25, -1, 0.5, 0.4]);
+  expect(rows[10]?.slice(0, 7)).toEqual(["Hedges’ g", "at 5 classes or more", 9, 8, -0.25, -1, 0.5]);
 });

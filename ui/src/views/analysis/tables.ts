@@ -1,5 +1,7 @@
 /** The tables behind the drawings: every figure whole, to copy into another program. */
 import type { CohortWaves } from "../../api/bindings/CohortWaves";
+import type { Difference } from "../../api/bindings/Difference";
+import type { Effect } from "../../api/bindings/Effect";
 import type { Flow } from "../../api/bindings/Flow";
 import type { Interval } from "../../api/bindings/Interval";
 import type { ItemMissing } from "../../api/bindings/ItemMissing";
@@ -120,6 +122,42 @@ export function wavesTable(scale: ScaleAnalysis): Table {
         ];
       }),
     ),
+  };
+}
+
+/** Every figure of a comparison with its ends, for all who returned and for each completer rule. */
+export function changeTable({ all, completers }: ScaleChange): Table {
+  const rule = (least: number) => `at ${least} classes or more`;
+  const among = [
+    { who: "all who returned", compared: all },
+    ...completers.map(({ least_classes, compared }) => ({ who: rule(least_classes), compared })),
+  ];
+  return {
+    head: [
+      "Figure", "Among", "n, course", "n, comparison", "Value", "from", "to", "SD", "t", "df", "p", "p corrected",
+    ],
+    rows: among.flatMap(({ who, compared }) => {
+      const [adjusted, welch] = [known(compared.adjusted)?.difference, known(compared.welch)];
+      const difference = (name: string, by: Difference | null | undefined) => [
+        name, who, ...compared.n, exact(by?.difference), ...ends(by?.interval), "",
+        exact(by?.t), exact(by?.df), exact(by?.p), exact(by?.p_holm),
+      ];
+      const effect = (name: string, it: Effect | null) => [
+        name, who, ...compared.n, exact(it?.effect), ...ends(it?.interval), "", "", "", "", "",
+      ];
+      const moved = ARMS.map((arm, at) => {
+        const it = known(at === 0 ? compared.moved[0] : compared.moved[1]);
+        const n = ARMS.map((_, other) => (other === at ? (it?.n ?? "") : ""));
+        return [`Change, ${arm}`, who, ...n, exact(it?.mean), ...ends(it?.interval), exact(it?.sd), "", "", "", ""];
+      });
+      return [
+        difference("Adjusted difference", adjusted),
+        ...moved,
+        difference("Difference of the changes", welch),
+        effect("Hedges’ g", known(compared.hedges_g)),
+        effect("d_ppc2", known(compared.d_ppc2)),
+      ];
+    }),
   };
 }
 
