@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Compared } from "../../api/bindings/Compared";
 import type { Flow } from "../../api/bindings/Flow";
 import type { ScaleChange } from "../../api/bindings/ScaleChange";
-import { byItem, missingWords } from "./quality";
+import { byItem, missingWords, outsideWords } from "./quality";
 import { changeTable, flowTable, linesTable } from "./tables";
 
 const arm = { in_time: 0, late: 0, in_part: 0, missed: 0, open: 0, not_due: 0, withdrew: 0 };
@@ -76,4 +76,9 @@ it("every figure is copied with its ends, for each completer rule, and what is r
   expect(rows[0]).toEqual(["Adjusted difference", "all who returned", 9, 8, "", "", "", "", "", "", "", ""]);
   expect(rows[1]?.slice(0, 8)).toEqual(["Change, course", "all who returned", 9, "", -0.25, -1, 0.5, 0.4]);
   expect(rows[10]?.slice(0, 7)).toEqual(["Hedges’ g", "at 5 classes or more", 9, 8, -0.25, -1, 0.5]);
+});
+
+it("a questionnaire outside its window says on which side of it", () => {
+  expect(outsideWords(8)).toBe("8 days after it closed");
+  expect(outsideWords(-1)).toBe("1 day before it opened");
 });
