@@ -16,6 +16,7 @@ const ROUTES: Route[] = [
   { view: "hard", day: "2026-03-12", practice: "body-scan" },
   { view: "results" },
   { view: "measures", instrument: "proqol5" },
+  { view: "analysis", instrument: "proqol5", scale: "burnout" },
   { view: "safety" },
   { view: "help" },
 ];
@@ -35,6 +36,8 @@ it("another section of a lesson is the same screen, another lesson is not", () =
   expect(screenKey({ ...first, section: "bite" })).toBe(screenKey(first));
   expect(screenKey({ view: "lesson", part: "week-2" })).not.toBe(screenKey(first));
   expect(screenKey({ view: "search", words: "rest" })).toBe(screenKey({ view: "search" }));
+  const scale: Route = { view: "analysis", instrument: "checkin", scale: "burnout" };
+  expect(screenKey(scale)).toBe(screenKey({ view: "analysis" }));
   expect(screenKey({ view: "sit", practice: "lake" })).not.toBe(screenKey({ view: "sit" }));
   expect(screenKey({ view: "own-sit", sit: "mix" })).not.toBe(screenKey({ view: "own-sit" }));
 });

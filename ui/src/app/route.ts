@@ -49,6 +49,8 @@ export type Route =
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
   | { view: "study" }
+  /** What came of the study: everything, or one scale. */
+  | { view: "analysis"; instrument?: string; scale?: string }
   /** The questionnaires a study can ask, and one of them with its wording. */
   | { view: "measures"; instrument?: string }
   /** The study's protocol. */
@@ -95,6 +97,7 @@ const KEYS = {
   class: ["part"],
   recordings: ["practice?"],
   study: [],
+  analysis: ["instrument?", "scale?"],
   measures: ["instrument?"],
   protocol: [],
   help: [],

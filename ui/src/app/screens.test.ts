@@ -54,11 +54,12 @@ it("the comparison arm sees no course and no practice", () => {
 
 it("a trainer teaches and reads, a researcher studies, and neither sees a coach’s pages", () => {
   expect(rail(start("trainer", false))).toEqual(["Cohort", "Classes", "Course"]);
-  expect(rail(start("researcher", false))).toEqual(["Study"]);
+  expect(rail(start("researcher", false))).toEqual(["Study", "Figures"]);
   for (const role of ["trainer", "researcher"] as const) {
     expect(allowed(home(role), start(role))).toBe(true);
     expect(allowed({ view: "help" }, start(role))).toBe(true);
     expect(allowed({ view: "today" }, start(role))).toBe(false);
+    expect(allowed({ view: "analysis" }, start(role))).toBe(role === "researcher");
     expect(allowed({ view: "journal" }, start(role))).toBe(false);
     expect(allowed({ view: "exercise", exercise: "letter" }, start(role))).toBe(false);
   }

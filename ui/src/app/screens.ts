@@ -152,6 +152,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
   },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
+  analysis: {
+    nav: "Figures",
+    roles: ["researcher"],
+    load: () => import("../views/analysis/Analysis.svelte"),
+  },
   measures: {
     roles: ["researcher"],
     under: "study",
