@@ -144,6 +144,8 @@ pub enum Attendance {
     Came,
     /// Made it up later.
     MadeUp,
+    /// Away, and had said so before.
+    Excused,
     /// Away.
     Away,
 }

@@ -3,4 +3,4 @@
 /**
  * Whether somebody came to a class.
  */
-export type Attendance = "came" | "made-up" | "away";
+export type Attendance = "came" | "made-up" | "excused" | "away";

@@ -11,6 +11,7 @@ import { plural } from "../../kit/words";
 export const ATTENDANCE: readonly { value: Attendance; label: string }[] = [
   { value: "came", label: "Came" },
   { value: "made-up", label: "Made up" },
+  { value: "excused", label: "Excused" },
   { value: "away", label: "Away" },
 ];
 
@@ -18,6 +19,7 @@ export const ATTENDANCE: readonly { value: Attendance; label: string }[] = [
 export const ATTENDED: Record<Attendance, string> = {
   came: "came",
   "made-up": "made up",
+  excused: "excused",
   away: "away",
 };
 
