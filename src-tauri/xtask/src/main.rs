@@ -4,6 +4,7 @@
 //! Exit codes: 0 well, 1 something did not work, 2 unusable arguments or a missing part that has
 //! to be installed by hand.
 
+mod bundle;
 mod display;
 mod faults;
 mod mailboxes;
@@ -33,6 +34,8 @@ Evenkeel, from a clone to a running program
                          kill, calls, power, disk, damage or limits after it do only that part
   cargo xtask tour       drive the real program through its main job, out of sight, and leave
                          numbered pictures in target/tour/
+  cargo xtask bundle     packages to install from (.deb and .rpm here), tried out, with their sizes;
+                         a kind after it, such as appimage, builds that instead
   cargo xtask voice      render the spoken cues that changed (--check compares and renders nothing)
   cargo xtask setup      only install what is missing, for running and for testing
   cargo xtask help       this text
@@ -48,6 +51,8 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["faults", parts @ ..] => faults::faults(parts),
         ["tour"] => tour::tour(),
+        ["bundle"] => bundle::bundle(None),
+        ["bundle", kinds] => bundle::bundle(Some(kinds)),
         ["voice"] => voice::render(),
         ["voice", "--check"] => voice::check(),
         ["setup"] => system::set_up(system::For::Testing)

@@ -1,5 +1,6 @@
 //! Every check there is, in order, quick ones first.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::display::Display;
@@ -40,6 +41,18 @@ pub fn test() -> Outcome {
 /// # Errors
 /// When a journey does not pass, or the display does not come up.
 pub fn end_to_end(to_cargo: &[&str], to_tests: &[&str]) -> Outcome {
+    end_to_end_with(to_cargo, to_tests, &[])
+}
+
+/// The same, with variables in the environment.
+///
+/// # Errors
+/// As [`end_to_end`].
+pub fn end_to_end_with(
+    to_cargo: &[&str],
+    to_tests: &[&str],
+    environment: &[(&str, &Path)],
+) -> Outcome {
     let mut tests = cargo(&["test", "--workspace", "--test", "e2e"]);
     tests.args(to_cargo).args(["--", "--test-threads", "1"]).args(to_tests);
     if to_cargo.contains(&"--no-run") {
@@ -53,6 +66,7 @@ pub fn end_to_end(to_cargo: &[&str], to_tests: &[&str]) -> Outcome {
         .args(tests.get_args())
         .current_dir(root())
         .env("DISPLAY", &display.name)
+        .envs(environment.iter().copied())
         .env("EVENKEEL_E2E_OUT", target())
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER");

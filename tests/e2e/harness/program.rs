@@ -23,7 +23,7 @@ pub struct Program {
 impl Program {
     /// Starts the program with these variables in its environment; it inherits the driver's.
     pub async fn start(environment: &[(String, String)], log: &Path) -> Self {
-        let binary = env!("CARGO_BIN_EXE_evenkeel");
+        let binary = binary();
         let port = free_port();
         let log = std::fs::OpenOptions::new().create(true).append(true).open(log);
         let log = log.expect("the log of the program can be written");
@@ -79,7 +79,7 @@ impl Program {
 
 /// The program once more, without a driver. It is ended when it is dropped.
 pub fn second(environment: &[(String, String)]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_evenkeel"))
+    Command::new(binary())
         .envs(environment.iter().cloned())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -87,6 +87,12 @@ pub fn second(environment: &[(String, String)]) -> Child {
         .kill_on_drop(true)
         .spawn()
         .expect("the program starts a second time")
+}
+
+/// The program of this build, or the one that `EVENKEEL_E2E_PROGRAM` names.
+fn binary() -> String {
+    std::env::var("EVENKEEL_E2E_PROGRAM")
+        .unwrap_or_else(|_| env!("CARGO_BIN_EXE_evenkeel").to_owned())
 }
 
 fn free_port() -> u16 {

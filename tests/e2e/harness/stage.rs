@@ -106,6 +106,11 @@ impl Stage {
         }
     }
 
+    /// Takes a variable out of the environment of the next start.
+    pub fn unset(&self, variable: &str) {
+        self.0.environment.borrow_mut().retain(|(name, _)| name != variable);
+    }
+
     /// A folder of this stage, made when it is not there.
     pub fn folder(&self, name: &str) -> PathBuf {
         let path = self.0.folders.path().join(name);
