@@ -65,6 +65,17 @@ fn the_screens_say_nothing_that_shames_or_promises() {
             found.push(format!("{name}: an exclamation mark"));
         }
     }
+    for (name, text) in files("ui/messages", &["json"]) {
+        let messages: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&text).unwrap();
+        for (key, message) in &messages {
+            let said = message.to_string();
+            found.extend(forbidden(&said).into_iter().map(|word| format!("{name}: {key}: {word}")));
+            if said.contains('!') {
+                found.push(format!("{name}: {key}: an exclamation mark"));
+            }
+        }
+    }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

@@ -42,7 +42,15 @@ pub fn test() -> Outcome {
 /// Builds the pages that the program embeds, unless they are newer than everything they are made
 /// of: new pages mean building the program anew.
 pub fn build() -> Outcome {
-    let sources = ["src", "index.html", "package-lock.json", "svelte.config.js", "vite.config.ts"];
+    let sources = [
+        "src",
+        "messages",
+        "project.inlang",
+        "index.html",
+        "package-lock.json",
+        "svelte.config.js",
+        "vite.config.ts",
+    ];
     let newest = sources.iter().filter_map(|source| newest(&folder().join(source))).max();
     let built = changed(&folder().join("dist/index.html"));
     if built.is_some() && built > newest {

@@ -2,7 +2,7 @@ import type { Resource } from "../../api/bindings/Resource";
 import type { ResourceKind } from "../../api/bindings/ResourceKind";
 import type { Resources } from "../../api/bindings/Resources";
 import type { Term } from "../../api/bindings/Term";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** A kind with what belongs to it. */
 export interface Group {
@@ -22,8 +22,8 @@ export function groups({ kinds, resources }: Resources, words: string): Group[] 
 export function found(directory: Resources, words: string): string {
   if (words.trim() === "") return "";
   const count = groups(directory, words).flatMap((group) => group.resources).length;
-  if (count === 0) return "Nothing here has these words. Your supervisor may know more.";
-  return `${plural(count, "resource")} of ${directory.resources.length}`;
+  if (count === 0) return m.help_found_none();
+  return m.help_found({ count, all: directory.resources.length });
 }
 
 /** Words in the order of the alphabet, whatever their capitals. */
