@@ -12,6 +12,7 @@ mod log;
 mod measures;
 mod pages;
 mod questionnaire;
+mod reach;
 mod safety;
 mod sit;
 mod tour;

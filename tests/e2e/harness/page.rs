@@ -173,6 +173,45 @@ impl Page {
         self.client.execute(script, vec![colors.into()]).await.expect("the page can be dressed");
     }
 
+    /// Goes to the screen at this address, and waits until it is drawn.
+    pub async fn go(&self, address: &str) {
+        let script = "
+            const [address, done] = arguments;
+            location.hash = '#/' + address;
+            const drawn = () => document.querySelector('main h1') !== null;
+            const look = () => (drawn() ? done(true) : setTimeout(look, 20));
+            setTimeout(look, 100);
+            setTimeout(() => done(false), 8000);";
+        let drawn = self.client.execute_async(script, vec![address.into()]).await;
+        assert!(drawn.is_ok_and(|drawn| drawn == true), "#/{address} is not drawn");
+        let _ = self.client.execute_async(SETTLE, Vec::new()).await;
+    }
+
+    /// A text size, and a window of this width.
+    pub async fn narrow(&self, text: &str, width: u32) {
+        self.client.set_window_size(width, 800).await.expect("the window has another size");
+        let script = "document.documentElement.dataset.text = arguments[0]";
+        self.client.execute(script, vec![text.into()]).await.expect("the text has another size");
+        let _ = self.client.execute_async(SETTLE, Vec::new()).await;
+    }
+
+    /// The first part that reaches over the edge of the window, where that makes it scroll sideways.
+    pub async fn sticks_out(&self) -> Option<String> {
+        let script = "
+            const over = document.documentElement.scrollWidth - innerWidth;
+            if (over <= 0) return null;
+            const wide = [...document.querySelectorAll('main *')]
+              .filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+            return over + ' px, ' + (wide.at(-1)?.outerHTML.slice(0, 160) ?? '');";
+        let over = self.client.execute(script, Vec::new()).await.ok()?;
+        over.as_str().map(str::to_owned)
+    }
+
+    /// What a script says through its last argument, a function.
+    pub async fn evaluate(&self, script: &str) -> serde_json::Value {
+        self.client.execute_async(script, Vec::new()).await.expect("the script runs")
+    }
+
     /// Clicks. What the driver leaves outside the window is moved into it, and tried again.
     async fn act(&self, what: &str, paths: &[String]) {
         self.repeat(what, paths, async |element: Element| {
