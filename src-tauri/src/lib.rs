@@ -24,6 +24,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, RunEvent, State, Url, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_notification::NotificationExt;
+use tauri_plugin_window_state::StateFlags;
 
 /// How often the clock is looked at for a reminder.
 const REMIND_EVERY: Duration = Duration::from_secs(20);
@@ -48,6 +49,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         .plugin(single_instance(&folders.data))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
+        .plugin(place_of_the_window())
         .invoke_handler(tauri::generate_handler![call])
         .setup(|program| {
             let app = App::new(Arc::new(machine(program.handle())?))?;
@@ -67,6 +69,14 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         }
     });
     Ok(())
+}
+
+/// Opens the window where it was last, and as large. Whether it was hidden is not remembered: a
+/// program that is started shows itself.
+fn place_of_the_window() -> TauriPlugin<tauri::Wry> {
+    tauri_plugin_window_state::Builder::default()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
 }
 
 /// Makes a second start on the same data bring the first window forward instead.
