@@ -36,7 +36,8 @@ const COACH: &[&str] = &[
     "hard",
     "help",
 ];
-const TRAINER: &[&str] = &["cohort", "invitations", "classes", "class/week-3", "recordings", "course"];
+const TRAINER: &[&str] =
+    &["cohort", "invitations", "classes", "class/week-3", "recordings", "course"];
 const RESEARCHER: &[&str] = &["study", "analysis", "measures", "protocol"];
 
 #[tokio::test]

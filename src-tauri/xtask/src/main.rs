@@ -4,6 +4,7 @@
 //! Exit codes: 0 well, 1 something did not work, 2 unusable arguments or a missing part that has
 //! to be installed by hand.
 
+mod bench;
 mod bundle;
 mod display;
 mod faults;
@@ -34,6 +35,8 @@ Evenkeel, from a clone to a running program
                          kill, calls, power, disk, damage or limits after it do only that part
   cargo xtask tour       drive the real program through its main job, out of sight, and leave
                          numbered pictures in target/tour/
+  cargo xtask bench      what Evenkeel costs beside its peers, in turn, as a table and in
+                         target/bench/results.json; names after it measure only those
   cargo xtask bundle     packages to install from (.deb and .rpm here), tried out, with their sizes;
                          a kind after it, such as appimage, builds that instead
   cargo xtask voice      render the spoken cues that changed (--check compares and renders nothing)
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["faults", parts @ ..] => faults::faults(parts),
         ["tour"] => tour::tour(),
+        ["bench", only @ ..] => bench::bench(only),
         ["bundle"] => bundle::bundle(None),
         ["bundle", kinds] => bundle::bundle(Some(kinds)),
         ["voice"] => voice::render(),
