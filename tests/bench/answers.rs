@@ -75,7 +75,7 @@ pub fn scored() -> Vec<Line> {
         .map(|_| {
             drawn = drawn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let draw = (drawn >> 33) as u32;
-            if draw % 29 == 0 { 0 } else { (draw % 5 + 1) as i8 }
+            if draw.is_multiple_of(29) { 0 } else { (draw % 5 + 1) as i8 }
         })
         .collect();
     let key = Key::of(&checkin);

@@ -159,17 +159,38 @@ impl Album {
             .iter()
             .enumerate()
             .map(|(index, Stop { title, about, light, dark })| {
+                let before: String = [light, dark]
+                    .into_iter()
+                    .filter(|name| has_changed(folder, name))
+                    .map(|name| image(&format!("../tour-before/{name}"), title, "before"))
+                    .collect();
+                let changed = match before.is_empty() {
+                    true => String::new(),
+                    false => format!("<p><strong>Changed.</strong> It was:</p>{before}"),
+                };
                 format!(
-                    "<section><h2>{}. {title}</h2><p>{about}</p>\
-                     <a href=\"{light}\"><img src=\"{light}\" alt=\"{title}, light\"></a>\
-                     <a href=\"{dark}\"><img src=\"{dark}\" alt=\"{title}, dark\"></a></section>\n",
-                    index + 1
+                    "<section><h2>{}. {title}</h2><p>{about}</p>{}{}{changed}</section>\n",
+                    index + 1,
+                    image(light, title, "light"),
+                    image(dark, title, "dark"),
                 )
             })
             .collect();
         let page = format!("{HEAD}{stops}</main>\n</html>\n");
         std::fs::write(folder.join("index.html"), page).expect("the index can be written");
     }
+}
+
+fn image(name: &str, title: &str, how: &str) -> String {
+    format!("<a href=\"{name}\"><img src=\"{name}\" alt=\"{title}, {how}\"></a>")
+}
+
+/// Whether the tour before this one has another picture under this name. Pictures are numbered,
+/// so that a stop put in between makes those after it new ones.
+fn has_changed(folder: &Path, name: &str) -> bool {
+    let before = folder.with_file_name("tour-before").join(name);
+    let read = |path: &Path| std::fs::read(path).ok();
+    read(&before).is_some_and(|before| Some(before) != read(&folder.join(name)))
 }
 
 const HEAD: &str = "<!doctype html>

@@ -17,6 +17,12 @@ pub fn tour() -> Outcome {
     ui::build()?;
     say("Building Evenkeel and its driver. The first time takes about 10 minutes.");
     end_to_end(&["--no-run"], &[])?;
+    let (tour, before) = (target().join("tour"), target().join("tour-before"));
+    if tour.join("index.html").exists() {
+        // What changed since is shown side by side.
+        let _ = std::fs::remove_dir_all(&before);
+        let _ = std::fs::rename(&tour, &before);
+    }
     say("The tour begins. It sits for a little while, so it takes a few minutes.");
     end_to_end(&[], &["--ignored", "--exact", "tour::the_guided_tour"])?;
     println!("\nPictures: {}", target().join("tour/index.html").display());
