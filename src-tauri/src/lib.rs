@@ -3,6 +3,8 @@
 //! Everything a page can ask for goes through [`call`] into [`evenkeel_core::api`]. Deliberately
 //! absent: plug-ins that a page could reach, a second window, navigation, and the network.
 
+mod trace;
+
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ use evenkeel_core::study::outbox::HAND_IN_ENDING;
 use evenkeel_host::{Folders, Machine};
 use serde_json::Value;
 use tauri::plugin::TauriPlugin;
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Manager, RunEvent, State, Url, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_notification::NotificationExt;
@@ -42,6 +44,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the window system, the content folder or the machine says no at the start.
 pub fn run() -> Result<(), Box<dyn Error>> {
+    trace::begin();
     evenkeel_host::no_core_dumps();
     let folders = Folders::find(None);
     let program = tauri::Builder::default()
@@ -52,8 +55,10 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         .plugin(place_of_the_window())
         .invoke_handler(tauri::generate_handler![call])
         .setup(|program| {
+            trace::span("window system and plug-ins");
             let app = App::new(Arc::new(machine(program.handle())?))?;
             program.manage(app);
+            trace::span("course and machine");
             remind(program.handle().clone());
             watch(program.handle().clone());
             post(program.handle().clone());
@@ -202,7 +207,18 @@ fn open_window(handle: &AppHandle) -> Result<(), Box<dyn Error>> {
     WebviewWindowBuilder::from_config(handle, &config)?
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_page_load(|_, page| match page.event() {
+            PageLoadEvent::Started => trace::span("webview"),
+            PageLoadEvent::Finished => trace::span("page and its scripts"),
+        })
+        // A screen names the page once it is drawn and can be used.
+        .on_document_title_changed(|_, title| {
+            if title.contains(" · ") {
+                trace::span(&format!("screen: {title}"));
+            }
+        })
         .build()?;
+    trace::span("window");
     Ok(())
 }
 
