@@ -11,7 +11,7 @@ const STILL_TO_MOVE = [
   "views/import", "views/invitations", "views/journal", "views/measures", "views/plan",
   "views/practice", "views/protocol", "views/questionnaire", "views/recordings", "views/results",
   "views/safety", "views/scenarios", "views/search", "views/sharing", "views/sit", "views/start",
-  "views/study", "views/supervision", "views/today", "views/you",
+  "views/study", "views/supervision", "views/you",
 ];
 
 /** Attributes that people read or hear. */
