@@ -9,7 +9,7 @@ import settings from "../../project.inlang/settings.json";
 const STILL_TO_MOVE = [
   "app", "views/analysis", "views/class", "views/cohort", "views/course", "views/hard",
   "views/import", "views/invitations", "views/journal", "views/measures", "views/plan",
-  "views/practice", "views/protocol", "views/questionnaire", "views/recordings", "views/results",
+  "views/protocol", "views/questionnaire", "views/recordings", "views/results",
   "views/safety", "views/scenarios", "views/search", "views/sharing", "views/start",
   "views/study", "views/supervision", "views/you",
 ];

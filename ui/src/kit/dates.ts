@@ -16,6 +16,8 @@ const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, {
   day: "numeric",
   timeZone: "UTC",
 });
+const NAME = new Intl.DateTimeFormat(LANGUAGE, { weekday: "short", timeZone: "UTC" });
+const FULL_WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeZone: "UTC" });
 const SHORT = new Intl.DateTimeFormat(LANGUAGE, { month: "long", day: "numeric", timeZone: "UTC" });
 const FULL = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "long", timeZone: "UTC" });
 const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short", timeZone: "UTC" });
@@ -23,6 +25,16 @@ const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short", timeZone: 
 /** `2026-03-12` as "Thursday, March 12". */
 export function weekday(day: string): string {
   return WEEKDAY.format(wall(day));
+}
+
+/** `2026-03-12` as "Thursday, March 12, 2026". */
+export function fullWeekday(day: string): string {
+  return FULL_WEEKDAY.format(wall(day));
+}
+
+/** `2026-03-12` as "Thu". */
+export function weekdayName(day: string): string {
+  return NAME.format(wall(day));
 }
 
 /** `2026-03-12` as "March 12". */
