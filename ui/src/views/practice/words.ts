@@ -6,7 +6,7 @@ import { capital } from "../../kit/words";
 import { m } from "../../paraglide/messages.js";
 
 /** The practice of a class, or of a sit with a group: no practice of the course. */
-export const GROUP = { id: "group", title: m.practice_group() } as const;
+export const GROUP = { id: "group", title: m.kit_group() } as const;
 
 /** What may have been in the way. */
 export const OBSTACLES: readonly { id: Obstacle; label: string; words: string }[] = [
