@@ -16,7 +16,8 @@ const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, {
   day: "numeric",
   timeZone: "UTC",
 });
-const NAME = new Intl.DateTimeFormat(LANGUAGE, { weekday: "short", timeZone: "UTC" });
+const NAME = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", timeZone: "UTC" });
+const NAME_SHORT = new Intl.DateTimeFormat(LANGUAGE, { weekday: "short", timeZone: "UTC" });
 const FULL_WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeZone: "UTC" });
 const SHORT = new Intl.DateTimeFormat(LANGUAGE, { month: "long", day: "numeric", timeZone: "UTC" });
 const FULL = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "long", timeZone: "UTC" });
@@ -32,9 +33,14 @@ export function fullWeekday(day: string): string {
   return FULL_WEEKDAY.format(wall(day));
 }
 
-/** `2026-03-12` as "Thu". */
+/** `2026-03-12` as "Thursday". */
 export function weekdayName(day: string): string {
   return NAME.format(wall(day));
+}
+
+/** `2026-03-12` as "Thu". */
+export function weekdayShort(day: string): string {
+  return NAME_SHORT.format(wall(day));
 }
 
 /** `2026-03-12` as "March 12". */
