@@ -10,7 +10,7 @@ const STILL_TO_MOVE = [
   "app", "views/analysis", "views/class", "views/cohort", "views/hard",
   "views/invitations", "views/journal", "views/measures", 
   "views/protocol", "views/questionnaire", "views/recordings", "views/results",
-  "views/safety", "views/scenarios", "views/search", "views/sharing", "views/start",
+  "views/safety", "views/scenarios", "views/search", "views/sharing",
   "views/study", "views/supervision", "views/you",
 ];
 
