@@ -28,14 +28,14 @@ export function openerWords(kind: MailboxKind | null) {
   return kind === "s3"
     ? {
         both: m.kit_mailbox_key_login(),
-        now: (user: string) => m.kit_mailbox_key_login_now({ user }),
+        now: (name: string) => m.kit_mailbox_key_login_now({ name }),
         user: m.kit_mailbox_key(),
         missing: m.kit_mailbox_key_missing(),
         password: m.kit_mailbox_secret(),
       }
     : {
         both: m.kit_mailbox_login(),
-        now: (user: string) => m.kit_mailbox_login_now({ user }),
+        now: (name: string) => m.kit_mailbox_login_now({ name }),
         user: m.kit_mailbox_user(),
         missing: m.kit_mailbox_user_missing(),
         password: m.kit_mailbox_password(),
