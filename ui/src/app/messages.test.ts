@@ -8,7 +8,7 @@ import settings from "../../project.inlang/settings.json";
 /** Folders whose words still stand in their components. */
 const STILL_TO_MOVE = [
   "views/analysis", "views/class", "views/cohort", "views/hard",
-  "views/invitations", "views/journal", "views/measures", 
+  "views/invitations", "views/journal", "views/measures",
   "views/protocol", "views/questionnaire", "views/recordings", "views/results",
   "views/safety", "views/scenarios", "views/search", "views/sharing",
   "views/study", "views/supervision", "views/you",
