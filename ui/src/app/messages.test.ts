@@ -7,11 +7,11 @@ import settings from "../../project.inlang/settings.json";
 
 /** Folders whose words still stand in their components. */
 const STILL_TO_MOVE = [
-  "api", "app", "kit", "views/analysis", "views/class", "views/cohort", "views/course", "views/hard",
-  "views/import", "views/invitations", "views/journal", "views/measures", "views/plan",
-  "views/practice", "views/protocol", "views/questionnaire", "views/recordings", "views/results",
-  "views/safety", "views/scenarios", "views/search", "views/sharing", "views/sit", "views/start",
-  "views/study", "views/supervision", "views/today", "views/you",
+  "views/analysis", "views/class", "views/cohort", "views/hard",
+  "views/invitations", "views/journal", "views/measures",
+  "views/protocol", "views/questionnaire", "views/recordings", "views/results",
+  "views/safety", "views/scenarios", "views/search", "views/sharing",
+  "views/study", "views/supervision", "views/you",
 ];
 
 /** Attributes that people read or hear. */
