@@ -11,7 +11,7 @@ const STILL_TO_MOVE = [
   "views/import", "views/invitations", "views/measures", "views/plan",
   "views/practice", "views/protocol", "views/recordings",
   "views/safety", "views/scenarios", "views/search", "views/sit", "views/start",
-  "views/study", "views/supervision", "views/today",
+  "views/study", "views/today",
 ];
 
 /** Attributes that people read or hear. */
