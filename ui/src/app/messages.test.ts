@@ -10,7 +10,7 @@ const STILL_TO_MOVE = [
   "api", "app", "kit", "views/analysis", "views/class", "views/cohort", "views/course",
   "views/import", "views/invitations", "views/measures", "views/plan",
   "views/practice", "views/protocol", "views/recordings",
-  "views/safety", "views/sit", "views/start",
+  "views/sit", "views/start",
   "views/study", "views/today",
 ];
 
