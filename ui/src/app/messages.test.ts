@@ -8,7 +8,7 @@ import settings from "../../project.inlang/settings.json";
 /** Folders whose words still stand in their components. */
 const STILL_TO_MOVE = [
   "api", "app", "kit", "views/analysis", "views/class", "views/cohort", "views/course",
-  "views/import", "views/invitations", "views/measures", "views/plan",
+  "views/import", "views/invitations", "views/plan",
   "views/practice", "views/protocol",
   "views/sit", "views/start",
   "views/study", "views/today",
