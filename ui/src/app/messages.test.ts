@@ -9,7 +9,7 @@ import settings from "../../project.inlang/settings.json";
 const STILL_TO_MOVE = [
   "api", "app", "kit", "views/analysis", "views/class", "views/cohort", "views/course",
   "views/import", "views/invitations", "views/plan",
-  "views/practice", "views/protocol",
+  "views/practice",
   "views/sit", "views/start",
   "views/study", "views/today",
 ];
