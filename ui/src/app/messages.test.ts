@@ -8,10 +8,8 @@ import settings from "../../project.inlang/settings.json";
 /** Folders whose words still stand in their components. */
 const STILL_TO_MOVE = [
   "api", "app", "kit", "views/analysis", "views/class", "views/cohort", "views/course",
-  "views/import", "views/invitations", "views/plan",
-  "views/practice",
-  "views/sit", "views/start",
-  "views/study", "views/today",
+  "views/import", "views/plan", "views/practice", "views/sit", "views/start", "views/study",
+  "views/today",
 ];
 
 /** Attributes that people read or hear. */
