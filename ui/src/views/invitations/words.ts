@@ -2,8 +2,12 @@
 import type { Arm } from "../../api/bindings/Arm";
 import type { InvitedCoach } from "../../api/bindings/InvitedCoach";
 import { shortDay } from "../../kit/dates";
+import { m } from "../../paraglide/messages.js";
 
-export const ARMS: Record<Arm, string> = { course: "Course", comparison: "Comparison" };
+export const ARMS: Record<Arm, string> = {
+  course: m.invitations_arm_course(),
+  comparison: m.invitations_arm_comparison(),
+};
 
 /** Whether a file can be written for them: not for somebody revoked or who withdrew. */
 export function canWrite(coach: InvitedCoach): boolean {
@@ -13,10 +17,14 @@ export function canWrite(coach: InvitedCoach): boolean {
 /** Where an invitation stands: "joined", "file written on March 3". */
 export function stateWords(coach: InvitedCoach): string {
   if (coach.withdrew) {
-    const gave = coach.withdrew.keep ? "what they gave is kept" : "what they gave is deleted";
-    return `withdrew on ${shortDay(coach.withdrew.day)}, ${gave}`;
+    const day = shortDay(coach.withdrew.day);
+    return coach.withdrew.keep
+      ? m.invitations_withdrew_kept({ day })
+      : m.invitations_withdrew_deleted({ day });
   }
-  if (coach.revoked_on) return `revoked on ${shortDay(coach.revoked_on)}`;
-  if (coach.joined) return "joined";
-  return coach.written_on ? `file written on ${shortDay(coach.written_on)}` : "no file yet";
+  if (coach.revoked_on) return m.invitations_revoked({ day: shortDay(coach.revoked_on) });
+  if (coach.joined) return m.invitations_joined();
+  return coach.written_on
+    ? m.invitations_written({ day: shortDay(coach.written_on) })
+    : m.invitations_no_file();
 }

@@ -1,3 +1,5 @@
+import { m } from "../../paraglide/messages.js";
+
 /**
  * The nine dots: three by three at 0, 1 and 2, with a ring of points around them at -1 and 3, where
  * a line may turn. Across first, then down.
@@ -10,6 +12,9 @@ export type Line = readonly [Point, Point];
 /** The places on which a line may turn, both ways. */
 export const FIRST = -1;
 export const LAST = 3;
+
+const ROWS = ["above", "top", "middle", "bottom", "below"] as const;
+const COLUMNS = ["beyond_left", "left", "middle", "right", "beyond_right"] as const;
 
 /** How many lines there are. */
 export const MOST_LINES = 4;
@@ -74,41 +79,34 @@ export function step([x, y]: Point, across: number, down: number): Point {
 
 /** "the top left dot", "one step below the bottom left dot", "outside the top right corner". */
 export function placeWords([x, y]: Point): string {
-  const across = x < 0 ? "left of" : x > 2 ? "right of" : "";
-  const down = y < 0 ? "above" : y > 2 ? "below" : "";
-  const dot = dotWords([Math.min(2, Math.max(0, x)), Math.min(2, Math.max(0, y))]);
-  if (across && down) return `outside the ${dot.replace("dot", "corner")}`;
-  return across || down ? `one step ${across || down} the ${dot}` : `the ${dot}`;
+  const row = ROWS[inside(y) - FIRST] ?? "middle";
+  const column = COLUMNS[inside(x) - FIRST] ?? "middle";
+  return m.journal_dots_place({ place: `${row}_${column}` });
 }
 
 /** "From the top left dot to one step below the bottom left dot. It meets 3 dots." */
 export function lineWords(line: Line): string {
   const count = met(line).length;
-  const dots = count === 1 ? "1 dot" : `${count || "no"} dots`;
-  return `From ${placeWords(line[0])} to ${placeWords(line[1])}. It meets ${dots}.`;
+  const drawn = m.journal_dots_line({ from: placeWords(line[0]), to: placeWords(line[1]) });
+  return `${drawn} ${count === 0 ? m.journal_dots_meets_none() : m.journal_dots_meets({ count })}`;
 }
 
 /** How the drawing stands, in a sentence or two. */
 export function drawingWords(corners: readonly Point[]): string {
-  if (corners.length === 0) return "Nothing is drawn yet.";
+  if (corners.length === 0) return m.journal_dots_none();
   if (solved(corners)) {
     const drawn = corners.length - 1;
-    return `All nine dots, with ${drawn === MOST_LINES ? "four" : drawn} lines.`;
+    return drawn === MOST_LINES
+      ? m.journal_dots_solved_four()
+      : m.journal_dots_solved({ lines: drawn });
   }
-  const dots = `${metBy(corners).length} of 9 dots`;
-  if (corners.length === 1) return `You began at ${placeWords(corners[0] ?? [0, 0])}. ${dots}.`;
-  if (corners.length > MOST_LINES) {
-    return `Four lines, ${dots}. You can take the last one back, or start over.`;
+  const count = metBy(corners).length;
+  if (corners.length === 1) {
+    const place = placeWords(corners[0] ?? [0, 0]);
+    return `${m.journal_dots_began({ place })} ${m.journal_dots_met({ count })}`;
   }
-  const drawn = corners.length - 1;
-  return `${drawn === 1 ? "1 line" : `${drawn} lines`} of 4, ${dots}.`;
-}
-
-function dotWords([x, y]: Point): string {
-  if (x === 1 && y === 1) return "middle dot";
-  const row = ["top", "middle", "bottom"][y] ?? "";
-  const column = ["left", "middle", "right"][x] ?? "";
-  return `${row} ${column} dot`;
+  if (corners.length > MOST_LINES) return m.journal_dots_full({ count });
+  return m.journal_dots_lines({ lines: corners.length - 1, count });
 }
 
 function between(value: number, one: number, other: number): boolean {

@@ -4,7 +4,7 @@ import type { Field } from "../../api/bindings/Field";
 import type { KeepEntry } from "../../api/bindings/KeepEntry";
 import type { LessonCard } from "../../api/bindings/LessonCard";
 import { shortDay, weekday } from "../../kit/dates";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** What stands in a tick that is set. */
 export const TICKED = "yes";
@@ -19,28 +19,31 @@ export function items(value: string): string[] {
 
 /** How often something was written, of how often it is hoped for; no word about what is missing. */
 export function timesWords(kept: number, times: number): string {
-  if (times > 1) return kept > times ? plural(kept, "day") : `${kept} of ${times} days`;
-  return kept === 1 ? "Written once" : `Written ${kept} times`;
+  if (times > 1 && kept > times) return m.journal_days({ kept });
+  if (times > 1) return m.journal_days_of({ kept, times });
+  return m.journal_times({ kept });
 }
 
 /** An exercise as a line of the notebook. */
 export function lineWords(line: ExerciseLine): string {
-  const minutes = `About ${plural(line.minutes, "minute")}`;
+  const { minutes, times } = line;
   if (line.kept === 0 || line.last === null) {
-    return line.times > 1 ? `${minutes} a day, on ${line.times} days.` : `${minutes}.`;
+    return times > 1
+      ? m.journal_about_minutes_a_day({ minutes, times })
+      : m.journal_about_minutes({ minutes });
   }
-  const last = shortDay(line.last);
-  if (line.kept === 1 && line.times === 1) return `Written on ${last}.`;
-  return `${timesWords(line.kept, line.times)}. The last was ${last}.`;
+  const day = shortDay(line.last);
+  if (line.kept === 1 && times === 1) return m.journal_written_on({ day });
+  return `${timesWords(line.kept, times)} ${m.journal_last_was({ day })}`;
 }
 
 /** What was found that is not kept yet. */
 export function draftWords(draft: KeepEntry, exercise: Exercise): string {
   if (draft.entry !== null) {
-    return `Not kept yet: what you were changing in ${shortDay(draft.day)}.`;
+    return m.journal_draft_change({ day: shortDay(draft.day) });
   }
-  const on = exercise.times > 1 ? "for" : "on";
-  return `Not kept yet: what you were writing ${on} ${weekday(draft.day)}.`;
+  const day = weekday(draft.day);
+  return exercise.times > 1 ? m.journal_draft_for({ day }) : m.journal_draft_on({ day });
 }
 
 /** A part of the course with its exercises. */

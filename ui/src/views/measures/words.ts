@@ -1,56 +1,51 @@
 /** How questionnaires and copies of their wording are spoken of. */
-import type { CopyFormat } from "../../api/bindings/CopyFormat";
 import type { InstrumentCard } from "../../api/bindings/InstrumentCard";
 import type { ItemVerdict } from "../../api/bindings/ItemVerdict";
 import type { Reading } from "../../api/bindings/Reading";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** What a verdict on a question says. */
 export const VERDICT: Record<ItemVerdict, string> = {
-  published: "as published",
-  "target-word": "as published, with your words",
-  differs: "differs",
-  unchecked: "not checked",
-  repeated: "there twice",
-  surplus: "not of this one",
-};
-
-const FORMAT: Record<CopyFormat, string> = {
-  "redcap-dictionary": "a REDCap dictionary",
-  "redcap-zip": "a REDCap instrument",
-  fhir: "a FHIR questionnaire",
-  "repro-schema": "a ReproSchema folder",
-  workbook: "a workbook",
-  "lime-survey": "a LimeSurvey file",
-  csv: "a table",
-  text: "numbered text",
+  published: m.measures_verdict_published(),
+  "target-word": m.measures_verdict_target(),
+  differs: m.measures_verdict_differs(),
+  unchecked: m.measures_verdict_unchecked(),
+  repeated: m.measures_verdict_repeated(),
+  surplus: m.measures_verdict_surplus(),
 };
 
 /** Where the wording of an instrument stands. */
 export function stateWords(card: InstrumentCard): string {
   const { wording } = card;
-  if (wording.kind === "own") return "Its words come with Evenkeel.";
-  if (wording.kind === "missing") return "Its words are not installed yet.";
-  const from = wording.source ? `from ${wording.source}` : "from pasted text";
-  const worded =
-    wording.checked === "published" ? "Worded as published" : "Unchecked wording, compared by hand";
-  const own = wording.replaced.length > 0 ? `, with ${wording.replaced.join(", ")}` : "";
-  return `${worded}${own}, ${from}.`;
+  if (wording.kind === "own") return m.measures_own();
+  if (wording.kind === "missing") return m.measures_missing();
+  return m.measures_installed({
+    checked: wording.checked === "published" ? "published" : "compared",
+    replaced: wording.replaced.length > 0 ? "own" : "none",
+    from: wording.source ? "source" : "pasted",
+    words: wording.replaced.join(", "),
+    source: wording.source ?? "",
+  });
 }
 
 /** "30 items, about 8 minutes." */
 export function sizeWords(card: InstrumentCard): string {
-  return `${plural(card.items, "item")}, about ${plural(card.minutes, "minute")}.`;
+  return m.measures_size({ items: card.items, minutes: card.minutes });
 }
 
 /** What was read, in a sentence each: the kind of copy, how many are as published, the order. */
 export function readingWords(reading: Reading, items: number): string {
   const as = reading.items.filter((item) => ["published", "target-word"].includes(item.verdict));
-  const read = `Read as ${FORMAT[reading.format]}.`;
-  const order = reading.same_order ? "They come in the order of the key." : "They come in another order than in the key.";
-  if (as.length === 0) return `${read} ${plural(reading.items.length, "question")}. ${order}`;
-  const whole = as.length === items ? `All ${items}` : `${as.length} of ${items}`;
-  return `${read} ${whole} items are worded as published. ${order}`;
+  const read = m.measures_read({ format: reading.format });
+  const order = reading.same_order ? m.measures_same_order() : m.measures_other_order();
+  if (as.length === 0) {
+    return [read, m.measures_questions({ count: reading.items.length }), order].join(" ");
+  }
+  const published =
+    as.length === items
+      ? m.measures_published_all({ items })
+      : m.measures_published({ count: as.length, items });
+  return [read, published, order].join(" ");
 }
 
 /** Whether only a person can say which item a question is. */

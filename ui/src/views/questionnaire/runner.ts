@@ -2,6 +2,7 @@
 import type { Answer } from "../../api/bindings/Answer";
 import type { Runner } from "../../api/bindings/Runner";
 import type { RunnerItem } from "../../api/bindings/RunnerItem";
+import { m } from "../../paraglide/messages.js";
 
 export interface Counts {
   answered: number;
@@ -105,7 +106,8 @@ export function figureOf(codes: readonly number[], index: number): number {
 
 /** The words beside an answer; its place where a form has none there. */
 export function labelOf(item: RunnerItem, index: number): string {
-  return item.labels[index] || `${index + 1} of ${item.codes.length}`;
+  const label = item.labels[index];
+  return label || m.questionnaire_place_of({ number: index + 1, all: item.codes.length });
 }
 
 /** What a key means on an item: one of its codes, by the figure on the key; or going on. */
@@ -135,7 +137,7 @@ export function same(one: Answer | null, other: Answer | null): boolean {
 /** An answer in words; null for an item without one. */
 export function answerWords(item: RunnerItem, answer = item.answer): string | null {
   if (answer === null) return null;
-  if (answer.kind === "skipped") return "Skipped";
-  if (answer.kind === "refused") return "Rather not say";
+  if (answer.kind === "skipped") return m.questionnaire_answer_skipped();
+  if (answer.kind === "refused") return m.questionnaire_rather_not();
   return item.words || labelOf(item, item.codes.indexOf(answer.code));
 }

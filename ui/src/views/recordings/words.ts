@@ -1,11 +1,11 @@
 /** What a trainer recorded, in words. */
 import type { Recorded } from "../../api/bindings/Recorded";
 import { length } from "../../kit/time";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** How long a recording is: "8 seconds", "12 minutes". */
 export function lasts(seconds: number): string {
-  if (seconds < 90) return plural(Math.max(1, Math.round(seconds)), "second");
+  if (seconds < 90) return m.recordings_seconds({ count: Math.max(1, Math.round(seconds)) });
   return length(Math.round(seconds / 60));
 }
 
@@ -13,9 +13,10 @@ export function lasts(seconds: number): string {
 export function heard({ whole, cues }: Recorded): string {
   const spoken = cues.filter((cue) => cue.recording).length;
   const parts = [
-    whole.length > 0 ? `${plural(whole.length, "recording")} of the whole practice.` : "",
-    spoken > 0 ? `${spoken} of ${plural(cues.length, "cue")}.` : "",
+    whole.length > 0 ? m.recordings_whole({ count: whole.length }) : "",
+    spoken > 0 ? m.recordings_cues_of({ spoken, cues: cues.length }) : "",
   ].filter(Boolean);
   if (parts.length > 0) return parts.join(" ");
-  return cues.length > 0 ? `Nothing yet. ${plural(cues.length, "cue")}.` : "Nothing yet.";
+  if (cues.length === 0) return m.recordings_none();
+  return `${m.recordings_none()} ${m.recordings_cues({ count: cues.length })}`;
 }

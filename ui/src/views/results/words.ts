@@ -3,6 +3,7 @@ import type { ScaleResult } from "../../api/bindings/ScaleResult";
 import type { ScoreChange } from "../../api/bindings/ScoreChange";
 import type { ShownBands } from "../../api/bindings/ShownBands";
 import { list } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** A score as a figure, with a true minus sign: at most one place after the point. */
 export function figure(value: number): string {
@@ -20,8 +21,9 @@ export function placeOn(scale: Pick<ScaleResult, "lowest" | "highest">, value: n
 /** "Higher than before the course, by 4." */
 export function changeWords(change: ScoreChange): string {
   const by = figure(Math.abs(change.by));
-  if (by === "0") return `The same as ${inside(change.from)}.`;
-  return `${change.by > 0 ? "Higher" : "Lower"} than ${inside(change.from)}, by ${by}.`;
+  const time = inside(change.from);
+  if (by === "0") return m.results_same({ time });
+  return change.by > 0 ? m.results_higher({ time, by }) : m.results_lower({ time, by });
 }
 
 /** What chance alone can do, and what that means for this change; null where it is not known. */
@@ -29,14 +31,18 @@ export function chanceWords(change: ScoreChange): string | null {
   const { smallest_reliable: least, lowest, highest } = change;
   if (least === null || lowest === null || highest === null) return null;
   const within = Math.abs(change.by) < least;
-  return `Changes under ${figure(least)} are within what chance and a bad week can do. ${
-    within ? "This one is among them." : "This one is larger."
-  } With that allowed for, the change lies between ${figure(lowest)} and ${figure(highest)}.`;
+  return [
+    m.results_chance({ least: figure(least) }),
+    within ? m.results_chance_within() : m.results_chance_larger(),
+    m.results_chance_between({ lowest: figure(lowest), highest: figure(highest) }),
+  ].join(" ");
 }
 
 /** "low from 10, moderate from 23 and high from 42" */
 export function bandWords(bands: ShownBands): string {
-  return list(bands.bands.map((band) => `“${band.name}” from ${figure(band.from)}`));
+  return list(
+    bands.bands.map(({ name, from }) => m.results_band({ name, from: figure(from) })),
+  );
 }
 
 /** A wave's name within a sentence: "before the course", but "T1" as it is. */

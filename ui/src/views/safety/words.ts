@@ -2,14 +2,15 @@ import type { BackupLine } from "../../api/bindings/BackupLine";
 import type { Changed } from "../../api/bindings/Changed";
 import type { Reason } from "../../api/bindings/Reason";
 import { clock, fullDay, shortDay } from "../../kit/dates";
-import { list, plural } from "../../kit/words";
+import { list } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 const REASONS: Record<Reason, string> = {
-  daily: "Made by itself",
-  asked: "You asked for it",
-  moving: "To move to another computer",
-  "before-migration": "Before an update of Evenkeel",
-  "before-restore": "What was here before a backup was brought back",
+  daily: m.safety_made_daily(),
+  asked: m.safety_made_asked(),
+  moving: m.safety_made_moving(),
+  "before-migration": m.safety_made_update(),
+  "before-restore": m.safety_made_restore(),
 };
 
 /** When a backup was made; they go back a year and more: "March 12, 2026, 7:27 pm". */
@@ -19,33 +20,40 @@ export function when(time: string): string {
 
 /** Why a backup was made and how large it is: "Made by itself. 1.2 MB". */
 export function about(line: BackupLine): string {
-  return `${REASONS[line.reason]}. ${size(line.bytes)}`;
+  return m.safety_about({ reason: REASONS[line.reason], size: size(line.bytes) });
 }
 
 /** Bytes as people read them: "48 kB", "1.2 MB". */
 export function size(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000) {
+    return m.safety_kilobytes({ size: Math.max(1, Math.round(bytes / 1000)) });
+  }
+  return m.safety_megabytes({ size: (bytes / 1_000_000).toFixed(1) });
 }
 
 /** What is in one of two ledgers alone: "2 sits and 1 entry, of March 13 and March 14". */
 export function changed(what: Changed): string {
   const { facts, sits, questionnaires, entries } = what;
   const rest = facts - sits - questionnaires - entries;
+  const notes = sits + questionnaires + entries > 0 ? m.safety_other_notes : m.safety_notes;
   const parts = [
-    sits && plural(sits, "sit"),
-    questionnaires && plural(questionnaires, "questionnaire"),
-    entries && plural(entries, "entry", "entries"),
-    rest > 0 && plural(rest, sits + questionnaires + entries > 0 ? "other note" : "note"),
+    sits && m.safety_sits({ count: sits }),
+    questionnaires && m.safety_questionnaires({ count: questionnaires }),
+    entries && m.safety_entries({ count: entries }),
+    rest > 0 && notes({ count: rest }),
   ].filter((part) => typeof part === "string");
-  return `${list(parts)}, of ${days(what.days)}`;
+  return m.safety_what_of({ what: list(parts), days: days(what.days) });
 }
 
 /** "March 13", "March 13 and March 14", "5 days from March 2 to March 14". */
 function days(all: readonly string[]): string {
   const [first = "", last = ""] = [all[0], all.at(-1)];
   if (all.length < 3) return list(all.map(shortDay));
-  return `${all.length} days from ${shortDay(first)} to ${shortDay(last)}`;
+  return m.safety_days_from({
+    count: all.length,
+    first: shortDay(first),
+    last: shortDay(last),
+  });
 }
 
 /** The minutes that can be chosen, and what was chosen before. */
@@ -56,5 +64,7 @@ export function minutesFrom(now: number | null): number[] {
 
 /** "15 minutes", "2 hours". */
 export function minuteWords(minutes: number): string {
-  return minutes % 60 === 0 ? plural(minutes / 60, "hour") : plural(minutes, "minute");
+  return minutes % 60 === 0
+    ? m.safety_hours({ count: minutes / 60 })
+    : m.safety_minutes({ count: minutes });
 }

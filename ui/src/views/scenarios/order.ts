@@ -1,6 +1,7 @@
 import type { CoachRole } from "../../api/bindings/CoachRole";
 import type { Scenario } from "../../api/bindings/Scenario";
 import { list } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** The deck in the reader's order: what is told for their own roles first. */
 export function ordered(scenarios: readonly Scenario[], own: readonly string[]): Scenario[] {
@@ -34,5 +35,5 @@ export function toldFor(scenario: Scenario, roles: readonly CoachRole[]): string
     const title = roles.find((role) => role.id === id)?.title ?? id;
     return title.charAt(0).toLowerCase() + title.slice(1);
   });
-  return titles.length > 0 ? `Told for ${list(titles)}` : "";
+  return titles.length > 0 ? m.scenarios_told({ roles: list(titles) }) : "";
 }

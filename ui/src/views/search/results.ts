@@ -1,6 +1,7 @@
 import type { Found } from "../../api/bindings/Found";
 import type { Target } from "../../api/bindings/Target";
 import type { Route } from "../../app/route";
+import { m } from "../../paraglide/messages.js";
 
 /** Results of one kind, the best first. */
 export interface Group {
@@ -10,15 +11,15 @@ export interface Group {
 }
 
 const TITLES: Record<Target["kind"], string> = {
-  lesson: "Lessons",
-  card: "Cards",
-  class: "Class plans",
-  exercise: "Exercises",
-  practice: "Practices",
-  scenario: "Scenarios",
-  term: "Words",
-  help: "Help",
-  resource: "Resources",
+  lesson: m.search_lessons(),
+  card: m.search_cards(),
+  class: m.search_classes(),
+  exercise: m.search_exercises(),
+  practice: m.search_practices(),
+  scenario: m.search_scenarios(),
+  term: m.search_terms(),
+  help: m.search_help(),
+  resource: m.search_resources(),
 };
 
 /** The screen that a result leads to. */

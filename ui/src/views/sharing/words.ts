@@ -1,12 +1,12 @@
 /** What is on its way, in words. */
 import type { SentHandIn } from "../../api/bindings/SentHandIn";
 import type { Sharing } from "../../api/bindings/Sharing";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** "3 entries are waiting to go out.", or `none` when there are none. */
 export function waitingWords(waiting: number, none: string): string {
   if (waiting === 0) return none;
-  return `${plural(waiting, "entry", "entries")} ${waiting === 1 ? "is" : "are"} waiting to go out.`;
+  return m.sharing_waiting({ count: waiting });
 }
 
 /** How far what belongs to a day has come. */
@@ -51,20 +51,24 @@ function stateOf(waiting: number, sent: readonly SentHandIn[]): State {
 
 /** A state as a chip says it. */
 export function stateWords(state: State): string {
-  return { "to-send": "to send", sent: "sent", received: "received" }[state];
+  if (state === "to-send") return m.sharing_state_to_send();
+  return state === "sent" ? m.sharing_state_sent() : m.sharing_state_received();
 }
 
 /** "To Joan, number 4, with 6 entries." */
 export function sentWords(sent: SentHandIn, trainer: string | null): string {
-  const whom = sent.channel === "progress" ? (trainer ?? "your trainer") : "the study";
-  const how = sent.by_hand ? ", saved as a file" : "";
-  return `To ${whom}, number ${sent.sequence}, with ${plural(sent.facts, "entry", "entries")}${how}.`;
+  const inputs = { number: sent.sequence, count: sent.facts };
+  if (sent.channel !== "progress") {
+    return sent.by_hand ? m.sharing_sent_study_file(inputs) : m.sharing_sent_study(inputs);
+  }
+  const to = { ...inputs, trainer: trainer ?? m.sharing_your_trainer() };
+  return sent.by_hand ? m.sharing_sent_trainer_file(to) : m.sharing_sent_trainer(to);
 }
 
 /** What was saved as files. */
 export function savedWords(files: readonly string[]): string {
-  if (files.length === 0) return "There is nothing to save: everything has been received.";
-  return `${plural(files.length, "file")} saved, sorted into folders by whom they are for.`;
+  if (files.length === 0) return m.sharing_save_none();
+  return m.sharing_saved({ count: files.length });
 }
 
 /** JSON set so that a person can read it; as it stands where it is none. */

@@ -1,7 +1,7 @@
 /** What to bring to supervision: a list of lines, and what can be done with one. */
 import type { Setting } from "../../api/bindings/Setting";
-import { plural } from "../../kit/words";
 import { length } from "../../kit/time";
+import { m } from "../../paraglide/messages.js";
 
 /** A line moved by so many places; it stops at either end. */
 export function moved(lines: readonly string[], from: number, by: number): string[] {
@@ -35,27 +35,29 @@ export function without(lines: readonly string[], at: number): string[] {
 }
 
 export const SETTINGS: readonly { value: Setting; label: string }[] = [
-  { value: "individual", label: "One to one" },
-  { value: "group", label: "In a group" },
-  { value: "peer", label: "With a peer" },
+  { value: "individual", label: m.supervision_individual() },
+  { value: "group", label: m.supervision_group() },
+  { value: "peer", label: m.supervision_peer() },
 ];
 
 /** "One to one, 50 minutes." */
 export function heldWords(setting: Setting, minutes: number): string {
   const label = SETTINGS.find((each) => each.value === setting)?.label ?? "";
-  return `${label}, ${length(minutes)}.`;
+  return m.supervision_held({ setting: label, length: length(minutes) });
 }
 
 /** The time in all, as a certificate asks for it. */
 export function totalWords(meetings: number, minutes: number): string {
-  if (meetings === 0) return "No meeting noted yet.";
-  const exactly = minutes >= 60 ? ` (${minutes} minutes)` : "";
-  return `${length(minutes)}${exactly} in ${plural(meetings, "meeting")}. A certificate asks for this time.`;
+  if (meetings === 0) return m.supervision_total_none();
+  const inputs = { length: length(minutes), meetings };
+  return minutes >= 60
+    ? m.supervision_total_exactly({ ...inputs, minutes })
+    : m.supervision_total(inputs);
 }
 
 /** What is wrong with the minutes, in words; null when all is well. */
 export function minutesProblem(text: string): string | null {
   const minutes = Number(text.trim());
   if (/^\d+$/.test(text.trim()) && minutes >= 1 && minutes <= 480) return null;
-  return "Please write the minutes in figures, from 1 to 480. Nothing was lost.";
+  return m.supervision_minutes_problem();
 }
