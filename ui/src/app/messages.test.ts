@@ -13,7 +13,7 @@ const READ = /^(label|title|windowTitle|legend|hint|lead|placeholder|alt|problem
 /** Attributes whose values are for the program. */
 const FOR_THE_PROGRAM = /^(class|style|d|points|transform|viewBox|autocomplete|href|id|for|media|rel)$/;
 /** Names of keys, and of what the browser has. */
-const NAMES = /^(Enter|Escape|Tab|Home|End|Page(Up|Down)|Arrow\w+|Space|Backspace|Delete|Intl|Shift|Control|Evenkeel)$/;
+const NAMES = /^(Enter|Esc|Escape|Tab|Home|End|Page(Up|Down)|Arrow\w+|Space|Backspace|Delete|Intl|Shift|Control|Evenkeel)$/;
 
 /** What takes a selector, and none of it words. */
 const SELECTS = /^(querySelector(All)?|closest|matches)$/;
