@@ -39,7 +39,7 @@ pub fn test() -> Outcome {
     finish(&mut npm(&["run", "--silent", "test"]))
 }
 
-/// Builds the pages that the program embeds, unless they are newer than everything they are made
+/// Builds the pages that the program embeds, with the page that shows the kit, unless they are newer than everything they are made
 /// of: new pages mean building the program anew.
 pub fn build() -> Outcome {
     let sources = [
@@ -52,12 +52,15 @@ pub fn build() -> Outcome {
         "vite.config.ts",
     ];
     let newest = sources.iter().filter_map(|source| newest(&folder().join(source))).max();
-    let built = changed(&folder().join("dist/index.html"));
+    let with_kit = folder().join("dist/with-kit");
+    let built = changed(&with_kit);
     if built.is_some() && built > newest {
         say("The pages are up to date.");
         return Ok(());
     }
-    finish(&mut npm(&["run", "--silent", "build"]))
+    finish(npm(&["run", "--silent", "build"]).env("VITE_KIT", "1"))?;
+    std::fs::write(with_kit, "")
+        .map_err(|error| Stop::new(format!("ui/dist cannot be written: {error}.")))
 }
 
 /// Installs what the lock file names, unless exactly that is installed already: a copy of the

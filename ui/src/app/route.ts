@@ -55,7 +55,9 @@ export type Route =
   | { view: "measures"; instrument?: string }
   /** The study's protocol. */
   | { view: "protocol" }
-  | { view: "help" };
+  | { view: "help" }
+  /** Every part of the kit, in builds for development. */
+  | { view: "kit" };
 
 export type View = Route["view"];
 
@@ -101,6 +103,7 @@ const KEYS = {
   measures: ["instrument?"],
   protocol: [],
   help: [],
+  kit: [],
 } as const satisfies Record<View, readonly string[]>;
 
 /** The address of a route: `#/today`, `#/lesson/week-1`, `#/questionnaire/baseline/checkin`. */
@@ -136,6 +139,7 @@ export function screenKey(route: Route): string {
 }
 
 function isView(text: string): text is View {
+  if (text === "kit" && !import.meta.env.VITE_KIT) return false;
   return Object.hasOwn(KEYS, text);
 }
 

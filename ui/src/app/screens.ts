@@ -198,6 +198,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "help",
     load: () => import("../views/help/Resources.svelte"),
   },
+  kit: {
+    roles: ANYBODY,
+    door: true,
+    load: () =>
+      import.meta.env.VITE_KIT ? import("../views/kit/Kit.svelte") : Promise.reject(new Error("kit")),
+  },
 };
 
 /** The screen somebody sees first. */
