@@ -3,6 +3,7 @@
  * in a test or a plain browser with a stand-in.
  */
 import { invoke } from "@tauri-apps/api/core";
+import { m } from "../paraglide/messages.js";
 import type { Commands } from "./bindings/commands";
 import type { Trouble } from "./bindings/Trouble";
 
@@ -39,8 +40,8 @@ export function asTrouble(thrown: unknown): Trouble {
   return {
     code: "fault",
     severity: "alert",
-    happened: "Something in Evenkeel did not work.",
-    next: "What was saved before is safe. Try once more, and if it happens again, close Evenkeel and open it again.",
+    happened: m.kit_fault(),
+    next: m.kit_fault_next(),
   };
 }
 

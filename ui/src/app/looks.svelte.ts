@@ -1,10 +1,12 @@
 /** How the window looks to this person: light or dark, and the size of text. Kept by the window. */
 
+import { m } from "../paraglide/messages.js";
+
 export const TEXT_SIZES = [
-  { value: "usual", label: "Usual" },
-  { value: "large", label: "Large" },
-  { value: "larger", label: "Larger" },
-  { value: "largest", label: "Largest" },
+  { value: "usual", label: m.app_text_usual() },
+  { value: "large", label: m.app_text_large() },
+  { value: "larger", label: m.app_text_larger() },
+  { value: "largest", label: m.app_text_largest() },
 ] as const;
 
 export type TextSize = (typeof TEXT_SIZES)[number]["value"];
@@ -25,7 +27,7 @@ class Looks {
 
   /** The other of light and dark, whichever shows now. */
   toggleTheme(): void {
-    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const system = matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light";
     const theme = (document.documentElement.dataset.theme ?? system) === "dark" ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
     keep("theme", theme);

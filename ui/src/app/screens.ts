@@ -1,6 +1,7 @@
 import type { Component } from "svelte";
 import type { Role } from "../api/bindings/Role";
 import type { Start } from "../api/bindings/Start";
+import { m } from "../paraglide/messages.js";
 import { parse, type Route, type View } from "./route";
 
 /** One screen: whose it is, whether it stands beside the rail, and where its code lies. */
@@ -27,15 +28,23 @@ const ANYBODY = ["coach", "trainer", "researcher"] as const;
 
 /** Every screen, in the order of the rail. Each is a piece of code of its own, fetched when opened. */
 export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
-  today: { nav: "Today", roles: COACH, load: () => import("../views/today/Today.svelte") },
-  cohort: { nav: "Cohort", roles: ["trainer"], load: () => import("../views/cohort/Cohort.svelte") },
+  today: {
+    nav: m.app_nav_today(),
+    roles: COACH,
+    load: () => import("../views/today/Today.svelte"),
+  },
+  cohort: {
+    nav: m.app_nav_cohort(),
+    roles: ["trainer"],
+    load: () => import("../views/cohort/Cohort.svelte"),
+  },
   invitations: {
     roles: ["trainer"],
     under: "cohort",
     load: () => import("../views/invitations/Invitations.svelte"),
   },
   classes: {
-    nav: "Classes",
+    nav: m.app_nav_classes(),
     roles: ["trainer"],
     load: () => import("../views/class/Classes.svelte"),
   },
@@ -50,7 +59,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/recordings/Recordings.svelte"),
   },
   course: {
-    nav: "Course",
+    nav: m.app_nav_course(),
     roles: READERS,
     course: true,
     load: () => import("../views/course/Course.svelte"),
@@ -79,7 +88,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "course",
     load: () => import("../views/scenarios/Scenarios.svelte"),
   },
-  sit: { nav: "Sit", roles: COACH, course: true, load: () => import("../views/sit/Sit.svelte") },
+  sit: {
+    nav: m.app_nav_sit(),
+    roles: COACH,
+    course: true,
+    load: () => import("../views/sit/Sit.svelte"),
+  },
   sitting: {
     roles: COACH,
     course: true,
@@ -93,7 +107,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/sit/OwnSit.svelte"),
   },
   practice: {
-    nav: "Practice log",
+    nav: m.app_nav_practice(),
     roles: COACH,
     course: true,
     load: () => import("../views/practice/Practice.svelte"),
@@ -111,7 +125,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/import/Import.svelte"),
   },
   journal: {
-    nav: "Notebook",
+    nav: m.app_nav_journal(),
     roles: COACH,
     course: true,
     load: () => import("../views/journal/Journal.svelte"),
@@ -123,7 +137,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/journal/Exercise.svelte"),
   },
   questionnaires: {
-    nav: "Questionnaires",
+    nav: m.app_nav_questionnaires(),
     roles: COACH,
     load: () => import("../views/questionnaire/Questionnaires.svelte"),
   },
@@ -138,11 +152,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/questionnaire/Questionnaire.svelte"),
   },
   sharing: {
-    nav: "What others see",
+    nav: m.app_nav_sharing(),
     roles: COACH,
     load: () => import("../views/sharing/Sharing.svelte"),
   },
-  you: { nav: "You", roles: COACH, load: () => import("../views/you/You.svelte") },
+  you: { nav: m.app_nav_you(), roles: COACH, load: () => import("../views/you/You.svelte") },
   safety: { roles: ANYBODY, under: "you", load: () => import("../views/safety/Safety.svelte") },
   supervision: {
     roles: COACH,
@@ -151,9 +165,13 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/supervision/Supervision.svelte"),
   },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
-  study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
+  study: {
+    nav: m.app_nav_study(),
+    roles: ["researcher"],
+    load: () => import("../views/study/Study.svelte"),
+  },
   analysis: {
-    nav: "Figures",
+    nav: m.app_nav_analysis(),
     roles: ["researcher"],
     load: () => import("../views/analysis/Analysis.svelte"),
   },

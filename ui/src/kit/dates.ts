@@ -4,18 +4,43 @@
  * that has moved to another time zone must not move somebody's evening.
  */
 
-const WEEKDAY = new Intl.DateTimeFormat("en-US", {
+import { m } from "../paraglide/messages.js";
+import { getLocale } from "../paraglide/runtime.js";
+
+/** The page's language; plain English is that of the United States. */
+const LANGUAGE = getLocale() === "en" ? "en-US" : getLocale();
+
+const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, {
   weekday: "long",
   month: "long",
   day: "numeric",
   timeZone: "UTC",
 });
-const SHORT = new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" });
-const FULL = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+const NAME = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", timeZone: "UTC" });
+const NAME_SHORT = new Intl.DateTimeFormat(LANGUAGE, { weekday: "short", timeZone: "UTC" });
+const FULL_WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeZone: "UTC" });
+const SHORT = new Intl.DateTimeFormat(LANGUAGE, { month: "long", day: "numeric", timeZone: "UTC" });
+const FULL = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "long", timeZone: "UTC" });
+const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short", timeZone: "UTC" });
 
 /** `2026-03-12` as "Thursday, March 12". */
 export function weekday(day: string): string {
   return WEEKDAY.format(wall(day));
+}
+
+/** `2026-03-12` as "Thursday, March 12, 2026". */
+export function fullWeekday(day: string): string {
+  return FULL_WEEKDAY.format(wall(day));
+}
+
+/** `2026-03-12` as "Thursday". */
+export function weekdayName(day: string): string {
+  return NAME.format(wall(day));
+}
+
+/** `2026-03-12` as "Thu". */
+export function weekdayShort(day: string): string {
+  return NAME_SHORT.format(wall(day));
 }
 
 /** `2026-03-12` as "March 12". */
@@ -30,15 +55,15 @@ export function fullDay(day: string): string {
 
 /** `2026-03-12T19:27:00-05:00` as "7:27 pm". */
 export function clock(time: string): string {
-  const at = wall(time);
-  const hour = at.getUTCHours();
-  const minute = String(at.getUTCMinutes()).padStart(2, "0");
-  return `${hour % 12 === 0 ? 12 : hour % 12}:${minute} ${hour < 12 ? "am" : "pm"}`;
+  return CLOCK.formatToParts(wall(time))
+    .map((part) => (part.type === "dayPeriod" ? part.value.toLowerCase() : part.value))
+    .join("")
+    .replaceAll(/\s/g, " ");
 }
 
 /** `2026-03-12T19:27:00-05:00` as "March 12, 7:27 pm". */
 export function moment(time: string): string {
-  return `${SHORT.format(wall(time))}, ${clock(time)}`;
+  return m.kit_moment({ day: SHORT.format(wall(time)), time: clock(time) });
 }
 
 /** The word for a greeting: morning until noon, afternoon until 5 pm, then evening. */

@@ -3,45 +3,56 @@ import type { MailboxKind } from "../api/bindings/MailboxKind";
 import type { MailboxStep } from "../api/bindings/MailboxStep";
 import type { MailboxTest } from "../api/bindings/MailboxTest";
 import type { Tried } from "../api/bindings/Tried";
+import { m } from "../paraglide/messages.js";
 
 const KINDS: Record<MailboxKind, string> = {
-  folder: "The mailbox is a folder:",
-  webdav: "The mailbox is a folder on a server (WebDAV):",
-  s3: "The mailbox is in object storage (S3):",
+  folder: m.kit_mailbox_is_folder(),
+  webdav: m.kit_mailbox_is_webdav(),
+  s3: m.kit_mailbox_is_s3(),
 };
 
 const STEPS: Record<MailboxStep, string> = {
-  write: "Put a new file in",
-  list: "See which files are there",
-  read: "Read a file",
-  delete: "Take a file out",
+  write: m.kit_mailbox_write(),
+  list: m.kit_mailbox_list(),
+  read: m.kit_mailbox_read(),
+  delete: m.kit_mailbox_delete(),
 };
 
 /** Which kind of mailbox it is. */
 export function kindWords(kind: MailboxKind | null): string {
-  return kind === null ? "This version of Evenkeel cannot use this mailbox:" : KINDS[kind];
+  return kind === null ? m.kit_mailbox_is_unknown() : KINDS[kind];
 }
 
 /** What opens a mailbox, as its store calls it. */
 export function openerWords(kind: MailboxKind | null) {
   return kind === "s3"
-    ? { both: "Access key and secret", user: "Access key", password: "Secret of the key" }
-    : { both: "Name and password", user: "Name", password: "Password" };
+    ? {
+        both: m.kit_mailbox_key_login(),
+        now: (name: string) => m.kit_mailbox_key_login_now({ name }),
+        user: m.kit_mailbox_key(),
+        missing: m.kit_mailbox_key_missing(),
+        password: m.kit_mailbox_secret(),
+      }
+    : {
+        both: m.kit_mailbox_login(),
+        now: (name: string) => m.kit_mailbox_login_now({ name }),
+        user: m.kit_mailbox_user(),
+        missing: m.kit_mailbox_user_missing(),
+        password: m.kit_mailbox_password(),
+      };
 }
 
 /** What a test came to, in a sentence. */
 export function testWords(test: MailboxTest): string {
-  return test.works
-    ? "It does everything you need of it."
-    : "Something you need does not work yet. Nothing is lost meanwhile.";
+  return test.works ? m.kit_mailbox_works() : m.kit_mailbox_works_not();
 }
 
 /** One thing that was tried: what, and how it went. */
 export function triedWords(tried: Tried): { what: string; how: string } {
   const what = STEPS[tried.step];
-  if (!tried.asked) return { what, how: "Not tried, as there was no file to try it with." };
-  if (tried.trouble === null) return { what, how: "Works." };
-  if (!tried.needed) return { what, how: "Not allowed. You don’t need it." };
+  if (!tried.asked) return { what, how: m.kit_mailbox_untried() };
+  if (tried.trouble === null) return { what, how: m.kit_mailbox_step_works() };
+  if (!tried.needed) return { what, how: m.kit_mailbox_not_allowed() };
   return { what, how: tried.trouble.happened };
 }
 
@@ -55,19 +66,19 @@ const BARE = new Set(["http:", "s3+http:"]);
  */
 export function placeProblem(text: string): string | null {
   const place = text.trim();
-  if (!place) return "Please choose a folder, or type the address of a mailbox on a server.";
+  if (!place) return m.kit_mailbox_missing();
   // A path. Whether it is a whole one depends on the system, and the core knows.
   if (!place.includes("://")) return null;
   const url = URL.canParse(place) ? new URL(place) : null;
   const bare = url !== null && BARE.has(url.protocol);
   if (!url || !(bare || SAFE.has(url.protocol))) {
-    return "An address begins with https:// or, for object storage, with s3:// or s3+https://.";
+    return m.kit_mailbox_beginning();
   }
   if (url.username || url.password) {
-    return "Please leave name and password out of the address. You type them once it is set up.";
+    return m.kit_mailbox_no_password();
   }
   if (bare && !HERE.has(url.hostname)) {
-    return "This address begins with http, so a password could be read on its way. Ask for the one that begins with https.";
+    return m.kit_mailbox_bare();
   }
   return null;
 }

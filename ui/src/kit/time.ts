@@ -1,6 +1,6 @@
 /** Times of day, as people write them and as the core keeps them (`18:30:00`). */
+import { m } from "../paraglide/messages.js";
 import { clock } from "./dates";
-import { plural } from "./words";
 
 const DAY = 24 * 60;
 const NAMED: Record<string, number> = { noon: 12 * 60, midday: 12 * 60, midnight: 0 };
@@ -42,7 +42,12 @@ export function timeWords(kept: string | null): string {
 export function length(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return [hours && plural(hours, "hour"), rest && plural(rest, "minute")].filter(Boolean).join(" ");
+  if (hours === 0) return rest === 0 ? "" : m.kit_minutes({ count: rest });
+  if (rest === 0) return m.kit_hours({ count: hours });
+  return m.kit_hours_minutes({
+    hours: m.kit_hours({ count: hours }),
+    minutes: m.kit_minutes({ count: rest }),
+  });
 }
 
 function digits(minute: number): string {

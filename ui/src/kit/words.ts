@@ -1,24 +1,10 @@
 /** Small words around numbers. */
 
-const NUMBERS = [
-  "none",
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-];
+import { m } from "../paraglide/messages.js";
 
 /** A number as a word up to twelve, as a figure beyond. */
 export function count(n: number): string {
-  return NUMBERS[n] ?? String(n);
+  return m.kit_count({ number: n });
 }
 
 /** With a capital, to begin a sentence. */
@@ -34,7 +20,8 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 /** "Joan", "Joan and Dana", "Joan, Dana and Ruth". */
 export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  const before = items.slice(0, -1).reduce((said, next) => m.kit_list_more({ items: said, next }));
+  return m.kit_list_last({ items: before, last: items.at(-1) ?? "" });
 }
 
 /** With a full stop at its end, unless it has one. */

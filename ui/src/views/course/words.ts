@@ -3,19 +3,19 @@ import type { LessonCard } from "../../api/bindings/LessonCard";
 import type { LessonView } from "../../api/bindings/LessonView";
 import type { Section } from "../../api/bindings/Section";
 import { shortDay } from "../../kit/dates";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** Where in the course a lesson stands. */
 export function place(card: LessonCard): string {
   switch (card.kind) {
     case "orientation":
-      return "Before the course";
+      return m.course_place_before();
     case "week":
-      return `Week ${card.week}`;
+      return m.course_place_week({ week: card.week });
     case "day":
-      return "The day of mindfulness";
+      return m.course_place_day();
     case "after":
-      return "After the course";
+      return m.course_place_after();
   }
 }
 
@@ -23,15 +23,18 @@ export function place(card: LessonCard): string {
 export function kept(exercise: ExerciseLine): string {
   if (exercise.kept === 0 || !exercise.last) return "";
   const day = shortDay(exercise.last);
-  return exercise.kept === 1 ? `Kept on ${day}` : `Kept ${exercise.kept} times, last on ${day}`;
+  return exercise.kept === 1
+    ? m.course_try_kept({ day })
+    : m.course_try_kept_times({ times: exercise.kept, day });
 }
 
 /** What a lesson asks of one in reading, and how far one is. */
 export function extent(card: LessonCard): string {
-  const length = `${place(card)}. About ${plural(card.minutes, "minute")}.`;
+  const length = `${place(card)}. ${m.course_minutes({ count: card.minutes })}`;
   if (card.read === 0) return length;
-  if (isRead(card)) return `${length} Read to the end.`;
-  return `${length} You have read ${card.read} of ${card.sections} parts.`;
+  if (isRead(card)) return `${length} ${m.course_read_all()}`;
+  const { read, sections } = card;
+  return `${length} ${m.course_read_some({ read, sections })}`;
 }
 
 /** The section to go on with: from where the reader was, the next that was not read. */

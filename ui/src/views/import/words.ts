@@ -6,26 +6,29 @@ import type { LengthIn } from "../../api/bindings/LengthIn";
 import type { Mapping } from "../../api/bindings/Mapping";
 import type { WrittenAs } from "../../api/bindings/WrittenAs";
 import { fullDay } from "../../kit/dates";
-import { capital, count, plural } from "../../kit/words";
+import { capital, count } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 export const WRITTEN: readonly { value: WrittenAs; label: string }[] = [
-  { value: "month-day-year", label: "Month, day, year: 04/20/2026" },
-  { value: "day-month-year", label: "Day, month, year: 20.4.2026" },
-  { value: "year-month-day", label: "Year, month, day: 2026-04-20" },
-  { value: "seconds", label: "Seconds since 1970" },
+  { value: "month-day-year", label: m.import_written_month() },
+  { value: "day-month-year", label: m.import_written_day() },
+  { value: "year-month-day", label: m.import_written_year() },
+  { value: "seconds", label: m.import_written_seconds() },
 ];
 
 export const LENGTHS: readonly { value: LengthIn; label: string }[] = [
-  { value: "clock", label: "Hours, minutes, seconds: 0:45:00" },
-  { value: "minutes", label: "Minutes" },
-  { value: "seconds", label: "Seconds" },
+  { value: "clock", label: m.import_lengths_clock() },
+  { value: "minutes", label: m.import_row_minutes() },
+  { value: "seconds", label: m.import_lengths_seconds() },
 ];
 
 /** What is new in a file, what is not, and what is left out. */
 export function foundWords({ new: fresh, known, bad }: ImportPreview): string {
-  const parts = [fresh === 0 ? "Nothing new in this file." : `${plural(fresh, "new sit")}.`];
-  if (known > 0) parts.push(`${capital(count(known))} ${known === 1 ? "is" : "are"} there already.`);
-  if (bad > 0) parts.push(`${capital(plural(bad, "row"))} can’t be read and ${bad === 1 ? "is" : "are"} left out.`);
+  const parts: string[] = [
+    fresh === 0 ? m.import_found_nothing() : m.import_found_new({ count: fresh }),
+  ];
+  if (known > 0) parts.push(capital(m.import_found_known({ count: known, word: count(known) })));
+  if (bad > 0) parts.push(m.import_found_bad({ count: bad }));
   return parts.join(" ");
 }
 
@@ -34,24 +37,25 @@ export function beforeWords(
   { before_course: before, new: fresh }: ImportPreview,
   trainer: string | null,
 ): string {
-  const like = trainer ? `go to ${trainer} like those of any sit you enter.` : "";
-  if (before === 0) return trainer ? `Their days and minutes ${like}` : "";
-  const which = fresh === before && before > 1 ? "All" : capital(count(before));
-  const lie = `${which} of them ${before === 1 ? "lies" : "lie"} before`;
-  if (!trainer) return `${lie} the first day of the course.`;
-  const never = `${lie} class 1: ${trainer} never hears of ${before === 1 ? "it" : "those"}.`;
-  return fresh === before ? never : `${never} The days and minutes of the others ${like}`;
+  if (before === 0) return trainer ? m.import_trainer_all({ trainer }) : "";
+  const all = fresh === before && before > 1;
+  const some = { count: before, word: count(before) };
+  if (!trainer) return all ? m.import_before_all() : capital(m.import_before(some));
+  const never = all
+    ? m.import_before_all_trainer({ trainer })
+    : capital(m.import_before_trainer({ ...some, trainer }));
+  return fresh === before ? never : `${never} ${m.import_trainer_others({ trainer })}`;
 }
 
 /** What an import brought. */
 export function broughtWords({ new: fresh, bad }: ImportedSits): string {
-  const left = bad > 0 ? ` ${capital(plural(bad, "row"))} ${bad === 1 ? "was" : "were"} left out.` : "";
-  return `${capital(plural(fresh, "sit"))} ${fresh === 1 ? "is" : "are"} in your log now.${left}`;
+  const brought = m.import_brought({ count: fresh });
+  return bad > 0 ? `${brought} ${m.import_brought_bad({ count: bad })}` : brought;
 }
 
 /** The import that can be taken back. */
 export function lastWords({ day, sits }: LastImport): string {
-  return `The latest import was on ${fullDay(day)}, with ${plural(sits, "sit")}.`;
+  return m.import_last_on({ day: fullDay(day), count: sits });
 }
 
 /** A mapping with another practice for one kind of the file; none for what stands for all others. */
@@ -62,5 +66,5 @@ export function withKind(mapping: Mapping, kind: string, practice: string): Mapp
 
 /** The name of a column, or its place where it has none. */
 export function columnName(columns: readonly string[], index: number): string {
-  return columns[index]?.trim() || `Column ${index + 1}`;
+  return columns[index]?.trim() || m.import_column({ number: index + 1 });
 }

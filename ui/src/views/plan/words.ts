@@ -6,12 +6,14 @@ import type { PlanPractice } from "../../api/bindings/PlanPractice";
 import type { PlanVersion } from "../../api/bindings/PlanVersion";
 import type { PlanView } from "../../api/bindings/PlanView";
 import { fullDay, shortDay } from "../../kit/dates";
-import { count, plural } from "../../kit/words";
+import { count } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** "six days, Body scan, 30 minutes". */
 export function askedWords(asked: Planned, practices: readonly PlanPractice[]): string {
-  const days = `${count(asked.days)} ${asked.days === 1 ? "day" : "days"}`;
-  return `${days}, ${name(asked.practice, practices)}, ${plural(asked.minutes, "minute")}`;
+  const { days, minutes } = asked;
+  const practice = name(asked.practice, practices);
+  return m.plan_asked({ days, word: count(days), practice, minutes });
 }
 
 /** Whether two weeks ask for the same. */
@@ -26,12 +28,12 @@ export function countsWords(view: PlanView, week: number | null): string {
   const { length } = view.weeks;
   if (week !== null && week > view.week) {
     const first = view.weeks[week - 1]?.first_day;
-    return first ? `Kept. It counts for week ${week}, from ${shortDay(first)}.` : "Kept.";
+    return first ? m.plan_kept_week({ week, day: shortDay(first) }) : m.plan_kept();
   }
-  if (same(view.now, view.this_week)) return "Kept. It counts from today.";
-  const stays = "This week’s days and minutes stay as they were when it began.";
-  const next = view.week >= 1 && view.week < length ? ` It counts from week ${view.week + 1} on.` : "";
-  return `Kept. Today follows it. ${stays}${week === null ? next : ""}`;
+  if (same(view.now, view.this_week)) return m.plan_kept_today();
+  const kept = `${m.plan_kept_follows()} ${m.plan_kept_stays()}`;
+  if (week !== null || view.week < 1 || view.week >= length) return kept;
+  return `${kept} ${m.plan_kept_next({ week: view.week + 1 })}`;
 }
 
 /** One change, as the list of versions has it: when and by whom, and what. */
@@ -40,18 +42,32 @@ export function versionWords(
   practices: readonly PlanPractice[],
   me: PlanBy,
 ): { when: string; what: string } {
-  const who = by === me ? "you" : "your trainer";
-  const first = me === "trainer" ? "When the cohort was set up" : "Before you came, your trainer";
-  const when = made_on === null ? first : `${fullDay(made_on)}, ${who}`;
-  const parts = [
-    line.days !== null && plural(line.days, "day"),
-    line.practice !== null && name(line.practice, practices),
-    line.minutes !== null && plural(line.minutes, "minute"),
-  ].filter((part) => part !== false);
-  const scope = line.week === null ? "From then on" : `For week ${line.week}`;
-  if (parts.length === 0) return { when, what: `${scope}, back to the course’s plan.` };
-  const rest = parts.length < 3 ? ", the rest as the course has it" : "";
-  return { when, what: `${scope}: ${parts.join(", ")}${rest}.` };
+  return { when: madeWords(by, made_on, me), what: lineWords(line, practices) };
+}
+
+function madeWords(by: PlanBy, made_on: string | null, me: PlanBy): string {
+  if (made_on === null) {
+    return me === "trainer" ? m.plan_version_set_up() : m.plan_version_before();
+  }
+  const day = fullDay(made_on);
+  return by === me ? m.plan_version_you({ day }) : m.plan_version_trainer({ day });
+}
+
+function lineWords(line: PlanLine, practices: readonly PlanPractice[]): string {
+  const { week } = line;
+  const all: string[] = [];
+  if (line.days !== null) all.push(m.kit_days({ count: line.days }));
+  if (line.practice !== null) all.push(name(line.practice, practices));
+  if (line.minutes !== null) all.push(m.kit_minutes({ count: line.minutes }));
+  if (all.length === 0) {
+    return week === null ? m.plan_version_on_back() : m.plan_version_week_back({ week });
+  }
+  const parts = all.reduce((items, next) => m.kit_list_more({ items, next }));
+  const rest = all.length < 3;
+  if (week === null) {
+    return rest ? m.plan_version_on_rest({ parts }) : m.plan_version_on({ parts });
+  }
+  return rest ? m.plan_version_week_rest({ week, parts }) : m.plan_version_week({ week, parts });
 }
 
 /** What somebody has changed for these weeks so far; nothing where the course’s plan stands. */
@@ -80,9 +96,14 @@ export function readMinutes(
   const minutes = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   const [from, to] = [practice?.shortest_minutes ?? 1, practice?.longest_minutes ?? 240];
   if (minutes >= from && minutes <= to) return { minutes, problem: null };
-  const range = from === to ? `${from}` : `${from} to ${to}`;
-  const what = practice ? `${practice.title} takes ${range}.` : `From ${range}.`;
-  return { minutes: null, problem: `Please write the minutes in figures. ${what}` };
+  return { minutes: null, problem: `${m.plan_minutes_problem()} ${range(practice, from, to)}` };
+}
+
+function range(practice: PlanPractice | undefined, from: number, to: number): string {
+  if (!practice) return m.plan_minutes_from({ from, to });
+  return from === to
+    ? m.plan_minutes_takes_one({ practice: practice.title, minutes: from })
+    : m.plan_minutes_takes({ practice: practice.title, from, to });
 }
 
 function name(id: string, practices: readonly PlanPractice[]): string {

@@ -6,8 +6,9 @@ import type { HourLine } from "../../api/bindings/HourLine";
 import type { LogDay } from "../../api/bindings/LogDay";
 import type { LogWeek } from "../../api/bindings/LogWeek";
 import type { MixLine } from "../../api/bindings/MixLine";
-import { clock, weekday } from "../../kit/dates";
+import { clock, fullWeekday } from "../../kit/dates";
 import type { Table } from "../../kit/table";
+import { m } from "../../paraglide/messages.js";
 
 export interface Bar {
   x: number;
@@ -118,13 +119,12 @@ export function thickness(minutes: number): 0 | 1 | 2 | 3 {
 
 /** A day in words, as its cell says it to a screen reader. */
 export function dayWords(day: LogDay, today: string): string {
-  const measured = `${day.measured_minutes} min, measured`;
-  const reported = `${day.reported_minutes} min, you entered`;
-  if (day.measured_minutes > 0 && day.reported_minutes > 0) return `${measured}; ${reported}`;
-  if (day.measured_minutes > 0) return measured;
-  if (day.reported_minutes > 0) return reported;
-  if (day.day > today) return "to come";
-  return day.day === today ? "today, open" : "none";
+  const { measured_minutes: measured, reported_minutes: reported } = day;
+  if (measured > 0 && reported > 0) return m.practice_day_both({ measured, reported });
+  if (measured > 0) return m.practice_day_measured({ measured });
+  if (reported > 0) return m.practice_day_reported({ reported });
+  if (day.day > today) return m.practice_day_to_come();
+  return day.day === today ? m.practice_day_open() : m.practice_day_none();
 }
 
 /** Where the hours of the day stand, and the names of a few. */
@@ -152,8 +152,8 @@ export function hoursPlot(hours: readonly HourLine[]): {
 
 /** "7 am", "noon", as it stands under a column. */
 function hourName(hour: number): string {
-  if (hour === 0) return "midnight";
-  if (hour === 12) return "noon";
+  if (hour === 0) return m.practice_hours_midnight();
+  if (hour === 12) return m.practice_hours_noon();
   return clock(`2000-01-01T${String(hour).padStart(2, "0")}:00`).replace(":00", "");
 }
 
@@ -163,35 +163,52 @@ export function daysTable(weeks: readonly LogWeek[], today: string): Table {
     days
       .filter(({ day }) => day <= today)
       .map((each) => [
-        `${weekday(each.day)}, ${each.day.slice(0, 4)}`,
+        fullWeekday(each.day),
         week,
         each.measured_minutes,
         each.reported_minutes,
       ]),
   );
   return {
-    head: ["Day", "Week", "Measured, min", "Entered by you, min"],
+    head: [
+      m.practice_head_day(),
+      m.practice_head_week(),
+      m.practice_head_measured(),
+      m.practice_head_reported(),
+    ],
     rows: rows.reverse(),
   };
 }
 
 export function weeksTable(weeks: readonly LogWeek[]): Table {
   return {
-    head: ["Week", "Days", "Measured, min", "Entered by you, min", "Asked, min", "Others, min"],
+    head: [
+      m.practice_head_week(),
+      m.practice_head_days(),
+      m.practice_head_measured(),
+      m.practice_head_reported(),
+      m.practice_head_asked(),
+      m.practice_head_others(),
+    ],
     rows: weeks.map((week) => [
       String(week.week),
-      `${week.days_done} of ${week.days_asked}`,
+      m.practice_head_days_of({ days: week.days_done, asked: week.days_asked }),
       week.measured_minutes,
       week.reported_minutes,
       week.minutes_asked,
-      `${week.band.from_minutes} to ${week.band.to_minutes}`,
+      m.practice_head_others_range({ from: week.band.from_minutes, to: week.band.to_minutes }),
     ]),
   };
 }
 
 export function mixTable(mix: readonly MixLine[]): Table {
   return {
-    head: ["Practice", "Days", "Measured, min", "Entered by you, min"],
+    head: [
+      m.practice_form_practice(),
+      m.practice_head_days(),
+      m.practice_head_measured(),
+      m.practice_head_reported(),
+    ],
     rows: mix.map((line) => [line.title, line.days, line.measured_minutes, line.reported_minutes]),
   };
 }
@@ -199,7 +216,7 @@ export function mixTable(mix: readonly MixLine[]): Table {
 /** The hours in which something began. */
 export function hoursTable(hours: readonly HourLine[]): Table {
   return {
-    head: ["From", "Sits"],
+    head: [m.practice_head_from(), m.practice_head_sits()],
     rows: hours.filter((line) => line.sits > 0).map((line) => [hourName(line.hour), line.sits]),
   };
 }

@@ -1,6 +1,6 @@
 /** Bells for the eye: where they stand on the line, and when each shows as a light. */
 import { length } from "../../kit/time";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** How long a bell shows as a light, seconds. Long enough to be seen through slow eyes. */
 export const LIGHT_SECONDS = 4;
@@ -33,10 +33,13 @@ export function lineWords(total: number, elapsed: number, bells: readonly number
   const minutes = Math.floor(Math.min(elapsed, total) / 60);
   const all = Math.round(total / 60);
   const rung = bells.filter((bell) => bell <= elapsed).length;
-  const gone = all > 60 ? length(minutes) || "0 minutes" : String(minutes);
-  const line = `${gone} of ${length(all) || plural(all, "minute")}.`;
+  const said = (long: number) => length(long) || m.kit_minutes({ count: long });
+  const line = m.sit_line({ gone: all > 60 ? said(minutes) : minutes, all: said(all) });
   if (bells.length === 0) return line;
-  return `${line} ${plural(bells.length, "bell")}, ${rung === 0 ? "none" : rung} rung so far.`;
+  const count = bells.length;
+  const rang =
+    rung === 0 ? m.sit_line_bells_none({ count }) : m.sit_line_bells({ count, rung });
+  return `${line} ${rang}`;
 }
 
 /** What stands under the middle of the line: the bells between the first and the last. */
@@ -44,7 +47,7 @@ export function betweenWords(total: number, bells: readonly number[]): string {
   const between = bells.slice(1, -1);
   const [only] = between;
   if (only === undefined) return "";
-  if (between.length > 1) return `${between.length} bells between`;
+  if (between.length > 1) return m.sit_line_between({ count: between.length });
   const share = only / total;
-  return Math.abs(share - 0.5) < 0.03 ? "bell at half way" : "a bell between";
+  return Math.abs(share - 0.5) < 0.03 ? m.sit_line_half_way() : m.sit_line_between_one();
 }

@@ -1,6 +1,7 @@
 /** How a sit says its time: whole minutes, never running seconds. */
 import { length } from "../../kit/time";
 import { capital, count } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** The large time of the player. */
 export interface BigTime {
@@ -13,43 +14,61 @@ export interface BigTime {
 /** What is left of a sit. `first` is its first bell: time to settle before it is no part of it. */
 export function timeLeft(total: number, elapsed: number, first = 0): BigTime {
   const seconds = Math.max(0, total - Math.max(elapsed, first));
-  if (seconds < 60) return { figures: [], words: "Less than a minute left" };
-  return big(Math.round(seconds / 60), "left");
+  if (seconds < 60) return { figures: [], words: m.sit_time_less_left() };
+  return big(Math.round(seconds / 60), {
+    minutes: m.sit_time_minutes_left,
+    hours: m.sit_time_hours_left,
+    both: m.sit_time_left,
+  });
 }
 
 /** What has gone by of a sit with an open end, since its first bell. */
 export function timeGone(elapsed: number, first = 0): BigTime {
   const seconds = Math.max(0, elapsed - first);
-  if (seconds < 60) return { figures: [], words: "Less than a minute so far" };
-  return big(Math.floor(seconds / 60), "gone by");
+  if (seconds < 60) return { figures: [], words: m.sit_time_less_gone() };
+  return big(Math.floor(seconds / 60), {
+    minutes: m.sit_time_minutes_gone,
+    hours: m.sit_time_hours_gone,
+    both: m.sit_time_gone,
+  });
 }
 
 /** Two hours of ten minutes are easier to see as hours; an hour is still sixty minutes. */
-function big(minutes: number, rest: string): BigTime {
+function big(
+  minutes: number,
+  words: {
+    minutes: (inputs: { count: number }) => string;
+    hours: (inputs: { count: number }) => string;
+    both: () => string;
+  },
+): BigTime {
   const hours = Math.floor(minutes / 60);
   const over = minutes % 60;
   if (minutes <= 60) {
     return {
       figures: [{ figure: minutes, unit: "" }],
-      words: `${minutes === 1 ? "minute" : "minutes"} ${rest}`,
+      words: words.minutes({ count: minutes }),
     };
   }
-  if (over === 0) return { figures: [{ figure: hours, unit: "" }], words: `hours ${rest}` };
+  if (over === 0) {
+    return { figures: [{ figure: hours, unit: "" }], words: words.hours({ count: hours }) };
+  }
   return {
     figures: [
-      { figure: hours, unit: "h" },
-      { figure: over, unit: "min" },
+      { figure: hours, unit: m.sit_time_h() },
+      { figure: over, unit: m.sit_time_min() },
     ],
-    words: rest,
+    words: words.both(),
   };
 }
 
 /** "45 min", "6 h 30 min", "open end". */
 export function shortLength(minutes: number | null): string {
-  if (minutes === null) return "open end";
+  if (minutes === null) return m.sit_open_end();
   const hours = Math.floor(minutes / 60);
   const over = minutes % 60;
-  return [hours && `${hours} h`, (over || !hours) && `${over} min`].filter(Boolean).join(" ");
+  if (hours === 0) return m.sit_min({ count: over });
+  return over === 0 ? m.sit_hours({ hours }) : m.sit_hours_min({ hours, minutes: over });
 }
 
 /** A place in a sit: "0:08", "12:30", "2:05:10". */
@@ -64,23 +83,23 @@ export function at(seconds: number): string {
 
 /** "12 minutes, noted." Rounded as the log rounds. */
 export function noted(seconds: number): string {
-  if (seconds < 60) return "Less than a minute, noted.";
-  return `${length(Math.round(seconds / 60))}, noted.`;
+  if (seconds < 60) return m.sit_noted_less();
+  return m.sit_noted({ length: length(Math.round(seconds / 60)) });
 }
 
 /** "Your ten minutes are kept." */
 export function kept(seconds: number): string {
   const minutes = Math.round(seconds / 60);
-  if (seconds < 60) return "What you sat is kept.";
-  if (minutes === 1) return "Your one minute is kept.";
-  if (minutes > 60) return `Your ${length(minutes)} are kept.`;
-  return `Your ${count(minutes)} minutes are kept.`;
+  if (seconds < 60) return m.sit_kept_less();
+  if (minutes > 60) return m.sit_kept_long({ length: length(minutes) });
+  return m.sit_kept_minutes({ count: minutes, word: count(minutes) });
 }
 
 /** "Three of six days this week." */
 export function daysThisWeek(days: number, asked: number): string {
-  if (asked === 0 || days > asked) return `${capital(count(days))} ${days === 1 ? "day" : "days"} this week.`;
-  return `${capital(count(days))} of ${count(asked)} days this week.`;
+  const word = count(days);
+  if (asked === 0 || days > asked) return capital(m.sit_week({ count: days, word }));
+  return capital(m.sit_week_of({ days: word, asked, asked_days: count(asked) }));
 }
 
 /** How long a recording is, in whole minutes, as a button says it. */
@@ -97,11 +116,11 @@ export function whole(text: string): number | null {
 export function lengthProblem(text: string, shortest: number, longest: number): string | null {
   const minutes = whole(text);
   if (minutes !== null && minutes >= shortest && minutes <= longest) return null;
-  return `Please write whole minutes in figures, from ${shortest} to ${longest}.`;
+  return m.sit_length_problem({ shortest, longest });
 }
 
 /** The top line of the player: "Body scan, 25 minutes." */
 export function titleLine(title: string, total: number, open: boolean): string {
-  if (open) return `${title}, open end.`;
-  return `${title}, ${length(Math.max(1, Math.round(total / 60)))}.`;
+  if (open) return m.sit_title_line_open({ title });
+  return m.sit_title_line({ title, length: length(Math.max(1, Math.round(total / 60))) });
 }

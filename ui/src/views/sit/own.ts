@@ -5,7 +5,7 @@ import type { OwnSit } from "../../api/bindings/OwnSit";
 import type { OwnSitCard } from "../../api/bindings/OwnSitCard";
 import type { Segment } from "../../api/bindings/Segment";
 import { length } from "../../kit/time";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 import { shortLength, whole } from "./minutes";
 
 /** One part of the form. */
@@ -43,7 +43,7 @@ export interface Problem {
 }
 
 /** What the name of a part is until somebody gives it another. */
-export const SILENCE = "Silence";
+export const SILENCE = m.sit_part_silence();
 
 /** Seconds before the first bell that the form offers. */
 export const DELAYS: readonly number[] = [0, 10, 30, 60, 120, 300];
@@ -108,14 +108,14 @@ export function problem(draft: Draft): Problem | null {
   for (const part of draft.parts) {
     const { key } = part;
     if (!isOpen(draft, part) && whole(part.minutes) === null) {
-      return { key, field: "minutes", words: "Please write whole minutes in figures." };
+      return { key, field: "minutes", words: m.sit_part_minutes_problem() };
     }
     if (part.voice) continue;
     if (part.every.trim() && !whole(part.every)) {
-      return { key, field: "every", words: "Please write whole minutes in figures, or nothing." };
+      return { key, field: "every", words: m.sit_part_every_problem() };
     }
     if (minutesIn(part.at).includes(null)) {
-      const words = "Please write whole minutes in figures, such as 5, 10, or nothing.";
+      const words = m.sit_part_at_problem();
       return { key, field: "at", words };
     }
   }
@@ -144,38 +144,47 @@ export function sitOf(draft: Draft): OwnSit {
 
 /** How long it is in words: "In all 45 minutes."; nothing while a length is missing. */
 export function inAll(draft: Draft): string {
-  if (draft.parts.length === 0) return "There is nothing in this sit yet.";
+  if (draft.parts.length === 0) return m.sit_form_nothing();
   const closed = draft.parts.filter((part) => !isOpen(draft, part));
   const minutes = closed.map((part) => whole(part.minutes));
   if (minutes.includes(null)) return "";
   const sum = minutes.reduce<number>((all, one) => all + (one ?? 0), 0);
-  if (closed.length === draft.parts.length) return `In all ${length(sum) || "0 minutes"}.`;
-  return sum > 0 ? `${length(sum)}, and then an open end.` : "It goes on until you end it.";
+  if (closed.length === draft.parts.length) {
+    return m.sit_form_in_all({ length: length(sum) || m.kit_minutes({ count: sum }) });
+  }
+  return sum > 0 ? m.sit_form_then_open({ length: length(sum) }) : m.sit_form_open();
 }
 
 /** Seconds before the first bell, in words. */
 export function delayWords(seconds: number): string {
-  if (seconds === 0) return "None";
-  if (seconds < 60 || seconds % 60 > 0) return `${seconds} s`;
-  return `${seconds / 60} min`;
+  if (seconds === 0) return m.sit_form_delay_none();
+  if (seconds < 60 || seconds % 60 > 0) return m.sit_seconds({ count: seconds });
+  return m.sit_min({ count: seconds / 60 });
 }
 
 /** A part as its line: "Walking, 20 minutes". */
 export function partLine(draft: Draft, part: Part): string {
-  const title = part.title.trim() || "No name yet";
-  if (isOpen(draft, part)) return `${title}, open end`;
+  const title = part.title.trim() || m.sit_part_no_name();
+  if (isOpen(draft, part)) return m.sit_part_line_open({ title });
   const minutes = whole(part.minutes);
-  return minutes === null ? `${title}, no length yet` : `${title}, ${plural(minutes, "minute")}`;
+  return minutes === null
+    ? m.sit_part_line_no_length({ title })
+    : m.sit_part_line({ title, minutes });
 }
 
 /** What a sit put together holds, in a line or two: a few parts one by one, many by their ends. */
 export function about(card: OwnSitCard): string {
   const { lines, minutes, sit } = card;
   if (lines.length === 1) return `${lines[0]}.`;
-  const all = minutes === null ? "Open end" : shortLength(minutes);
+  const all = minutes === null ? m.sit_own_open() : shortLength(minutes);
   if (lines.length <= 4) return `${all}. ${lines.join(". ")}.`;
   const [first, last] = [sit.segments[0]?.title, sit.segments.at(-1)?.title];
-  return `${all}, ${lines.length} parts, from “${first}” to “${last}”.`;
+  return m.sit_own_many({
+    length: all,
+    parts: lines.length,
+    first: first ?? "",
+    last: last ?? "",
+  });
 }
 
 function minutesIn(text: string): (number | null)[] {

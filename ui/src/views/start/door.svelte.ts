@@ -8,6 +8,7 @@ import type { Shares } from "../../api/bindings/Shares";
 import { router } from "../../app/router.svelte";
 import { session } from "../../app/session.svelte";
 import { Ask } from "../../api/ask.svelte";
+import { m } from "../../paraglide/messages.js";
 
 /** What brings somebody new here. */
 export type Way = "invited" | "alone" | "trainer" | "researcher";
@@ -150,9 +151,9 @@ export class Door {
 /** What is wrong with a new passphrase, in words; null when it will do. */
 export function passphraseProblem(passphrase: string): string | null {
   const length = [...passphrase].length;
-  if (length === 0) return "Please write a passphrase, or go without one below.";
+  if (length === 0) return m.start_passphrase_missing();
   if (length < SHORTEST) {
-    return `Please use at least ${SHORTEST} characters. This one has ${length}.`;
+    return m.start_passphrase_short({ count: SHORTEST, length });
   }
   return null;
 }

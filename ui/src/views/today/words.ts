@@ -10,27 +10,34 @@ import type { Tick } from "../../api/bindings/Tick";
 import type { Today } from "../../api/bindings/Today";
 import { shortDay, weekday } from "../../kit/dates";
 import { length, minuteOf, timeWords } from "../../kit/time";
-import { capital, count, list, plural } from "../../kit/words";
+import { capital, count, list } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** The line under the greeting: the day, and where the course is. */
 export function lead(today: Today): string {
   const day = `${weekday(today.day)}.`;
   if (!today.takes_course) return day;
   if (today.week < 1) {
-    return `${day} The course starts on ${weekday(today.starts_on)}, and ends on ${shortDay(today.ends_on)}.`;
+    const [starts, ends] = [weekday(today.starts_on), shortDay(today.ends_on)];
+    return `${day} ${m.today_lead_before({ starts, ends })}`;
   }
-  if (today.week > today.weeks) return `${day} The ${count(today.weeks)} weeks are behind you.`;
-  const theme = today.theme ? `: ${today.theme}` : "";
-  const where = `${day} Week ${today.week} of ${today.weeks}${theme}.`;
-  if (!today.break_until) return where;
-  return `${where} No class until ${weekday(today.break_until)}; the course ends on ${shortDay(today.ends_on)}.`;
+  const { week, weeks, theme } = today;
+  if (week > weeks) return `${day} ${m.today_lead_after({ weeks: count(weeks) })}`;
+  const here = theme
+    ? m.today_lead_theme({ week, weeks, theme })
+    : m.today_lead_week({ week, weeks });
+  if (!today.break_until) return `${day} ${here}`;
+  const [until, ends] = [weekday(today.break_until), shortDay(today.ends_on)];
+  return `${day} ${here} ${m.today_lead_break({ until, ends })}`;
 }
 
 /** How this sit is set up, and that it can be left. */
-export function setUp(choices: Choices): string {
-  const posture = { lying: "Lying down", chair: "In a chair", standing: "Standing" }[choices.posture];
-  const anchor = choices.anchor === "sounds" ? "sounds" : `the ${choices.anchor}`;
-  return `${posture}, eyes ${choices.eyes}. Your anchor is ${anchor}. You can stop at any moment.`;
+export function setUp({ posture, eyes, anchor }: Choices): string {
+  return [
+    m.today_set_up({ posture, eyes }),
+    m.today_set_up_anchor({ anchor }),
+    m.today_set_up_stop(),
+  ].join(" ");
 }
 
 /**
@@ -44,43 +51,43 @@ export function days(
   length: number,
 ): [string, string] {
   if (done === 0) {
-    const start = short === null ? "" : `You can start with ${plural(short, "minute")}.`;
-    return ["Nothing noted yet this week.", start];
+    return [m.today_days_none(), short === null ? "" : m.today_days_short({ count: short })];
   }
   if (done > asked) {
-    const every = done >= length ? "That is every day of the week." : "A day off is fine too.";
-    return [`${capital(count(done))} days.`, every];
+    const every = done >= length ? m.today_days_every() : m.today_days_off();
+    return [capital(m.today_days_more({ count: done, days: count(done) })), every];
   }
-  const noted = `${capital(count(done))} of ${count(asked)} days.`;
-  if (done === asked) return [noted, "Another is fine, and so is a day off."];
-  return [noted, asked < length ? `Any ${count(asked)} of the ${count(length)} will do.` : ""];
+  const asked_days = count(asked);
+  const noted = capital(m.today_days_of({ days: count(done), asked, asked_days }));
+  if (done === asked) return [noted, m.today_days_another()];
+  if (asked >= length) return [noted, ""];
+  return [noted, m.today_days_any({ asked, asked_days, length: count(length) })];
 }
 
 /** Where somebody is in a lesson. */
 export function reading(card: LessonCard): string {
-  const where = card.kind === "week" ? `Lesson ${card.week}.` : "Lesson.";
-  if (card.read === 0) {
-    return `${where} ${plural(card.sections, "part")}, about ${plural(card.minutes, "minute")}.`;
-  }
-  if (card.read >= card.sections) return `${where} Read to the end.`;
-  const left = Math.max(1, Math.round((card.minutes * (card.sections - card.read)) / card.sections));
-  return `${where} You have read ${card.read} of ${card.sections} parts; about ${plural(left, "minute")} to go.`;
+  const { kind, week, read, sections, minutes } = card;
+  const where = kind === "week" ? m.today_lesson({ week }) : m.today_lesson_no_week();
+  if (read === 0) return `${where} ${m.today_lesson_length({ sections, minutes })}`;
+  if (read >= sections) return `${where} ${m.today_lesson_done()}`;
+  const left = Math.max(1, Math.round((minutes * (sections - read)) / sections));
+  return `${where} ${m.today_lesson_left({ read, sections, left })}`;
 }
 
 /** Something that was written earlier and comes back now. */
 export function again(written: ExerciseLine): string {
-  const when = written.last ? ` on ${shortDay(written.last)}` : "";
-  return `You wrote this${when}. It was to come back to you about now.`;
+  const when = written.last ? m.today_again_on({ day: shortDay(written.last) }) : m.today_again();
+  return `${when} ${m.today_again_now()}`;
 }
 
 /** What has gone to the trainer, said to the person it is about; the link to all of it follows. */
 export function sent(today: Today): string {
-  const saved = "Everything here is saved on this computer.";
-  if (!today.trainer) return saved;
-  const what = today.takes_course ? "your days and minutes" : "word from you";
-  return today.last_sent
-    ? `${saved} ${today.trainer} last received ${what} on ${shortDay(today.last_sent)}:`
-    : `${saved} Nothing has gone to ${today.trainer} yet:`;
+  const { trainer, last_sent } = today;
+  const saved = m.today_saved();
+  if (!trainer) return saved;
+  if (!last_sent) return `${saved} ${m.today_sent_nothing({ trainer })}`;
+  const sent = today.takes_course ? m.today_sent_days : m.today_sent_word;
+  return `${saved} ${sent({ trainer, day: shortDay(last_sent) })}`;
 }
 
 /** The class of a day: when it is, what to do, and whether it can have begun. */
@@ -88,24 +95,24 @@ export function tonight(
   main: Extract<MainThing, { kind: "class" }>,
   now: string,
 ): { when: string; about: string; begun: boolean } {
-  const which = `Class ${main.week}`;
-  const there = "If you were there, note it here. It counts as a day of practice.";
+  const { week } = main;
+  const there = m.today_class_note();
   const starts = main.at === null ? null : minuteOf(main.at);
-  if (starts === null) return { when: `${which} is today`, about: there, begun: true };
+  if (starts === null) return { when: m.today_class_today({ week }), about: there, begun: true };
   // Past midnight it is still the evening of the class.
   const past = now.slice(0, 10) > main.day ? 24 * 60 : 0;
   const minute = past + (minuteOf(now.slice(11, 16)) ?? 0);
-  const at = timeWords(main.at);
+  const time = timeWords(main.at);
   if (minute < starts) {
+    const later = starts >= 17 * 60 ? m.today_class_tonight : m.today_class_today_at;
     return {
-      when: `${which} is ${starts >= 17 * 60 ? "tonight" : "today"} at ${at}`,
-      about: `About ${length(main.minutes)}. It counts as a day of practice, and afterward you can note it here.`,
+      when: later({ week, time }),
+      about: m.today_class_about({ length: length(main.minutes) }),
       begun: false,
     };
   }
-  const over = minute >= starts + main.minutes;
-  const when = over ? `${which} was today at ${at}` : `${which} began at ${at}`;
-  return { when, about: there, begun: true };
+  const gone = minute >= starts + main.minutes ? m.today_class_over : m.today_class_began;
+  return { when: gone({ week, time }), about: there, begun: true };
 }
 
 /** On which days something was marked, and the word that stands with today’s. */
@@ -113,30 +120,33 @@ export function markedWords(marks: readonly Tick[], today: string): string {
   const before = marks.filter((mark) => mark.day < today).map((mark) => mark.day);
   const days = [...before].sort().map((day) => weekday(day));
   const now = marks.find((mark) => mark.day === today);
-  if (now) days.push("today");
-  const word = now?.word ? `: “${now.word}”` : "";
-  return `Marked on ${list(days)}${word}.`.replace("on today", "today");
+  const word = now?.word;
+  if (now && days.length === 0) {
+    return word ? m.today_marked_today_word({ word }) : m.today_marked_today();
+  }
+  const all = list(now ? [...days, m.today_marked_and_today()] : days);
+  return word ? m.today_marked_word({ days: all, word }) : m.today_marked({ days: all });
 }
 
 /** What somebody keeps up after the course. */
 export function rhythmWords({ rhythm, chosen }: AfterCourse, title: string): string {
-  const days = rhythm.days === 1 ? "One day a week" : `${capital(count(rhythm.days))} days a week`;
-  const what = `${days}: ${title}, ${plural(rhythm.minutes, "minute")}.`;
-  return chosen ? `${what} You chose it.` : `${what} The course proposes it, and it is yours to change.`;
+  const { days, minutes } = rhythm;
+  const what = capital(m.today_rhythm_days({ days, minutes, word: count(days), title }));
+  return `${what} ${chosen ? m.today_rhythm_chosen() : m.today_rhythm_proposed()}`;
 }
 
 /** When something monthly was, and when it is again. */
 export function monthlyWords({ last, next }: Monthly): string {
   return last === null
-    ? `The first one is around ${shortDay(next)}.`
-    : `Last on ${shortDay(last)}; again around ${shortDay(next)}.`;
+    ? m.today_monthly_first({ day: shortDay(next) })
+    : m.today_monthly_next({ last: shortDay(last), next: shortDay(next) });
 }
 
 /** A letter to oneself, before it comes back. */
 export function letterWords({ written, day }: Letter): string {
   return written
-    ? `You wrote it. It comes back to you on ${shortDay(day)}.`
-    : `A letter to yourself, which comes back on ${shortDay(day)}. There is still time to write it.`;
+    ? m.today_letter_written({ day: shortDay(day) })
+    : m.today_letter_open({ day: shortDay(day) });
 }
 
 /** The questionnaires that are still to come, a line a wave. */
