@@ -46,4 +46,12 @@ variants: Array<Variant>, } | { "kind": "steps",
 /**
  * The steps, in order.
  */
-steps: Array<Step>, };
+steps: Array<Step>, } | { "kind": "lines", 
+/**
+ * What is written there; may be empty.
+ */
+label: string, 
+/**
+ * How many lines.
+ */
+lines: number, } | { "kind": "new-page" };
