@@ -219,3 +219,21 @@ fn a_class_is_the_trainers_alone() {
         assert!(!ledger.contains("class-tally") && !ledger.contains("attendance"));
     }
 }
+
+#[test]
+fn the_sample_trainer_has_held_classes_and_written_the_register() {
+    let world = World::new();
+    world.call("open_sample", json!({ "role": "trainer" }));
+    let excused = (1..=6).flat_map(|week| {
+        let roll = world.call("class_roll", part(&format!("week-{week}")));
+        roll.as_array().unwrap().clone()
+    });
+    assert!(excused.into_iter().any(|line| line["attendance"] == "excused"));
+    assert_eq!(world.call("class_tallies", json!({})).as_array().unwrap().len(), 6);
+    let view = world.call("class_fidelity", part("week-4"));
+    assert_eq!((&view["kept"], view["classes"].as_array().unwrap().len()), (&json!(true), 6));
+    let register = world.call("register", json!({}));
+    let resolved: Vec<&Value> =
+        register["lines"].as_array().unwrap().iter().map(|line| &line["resolved"]).collect();
+    assert_eq!(resolved, ["unsure", "yes"], "one to ask again, one that is over");
+}

@@ -9,7 +9,7 @@ use crate::paper::Paper;
 /// Days of which a sheet for home practice keeps count.
 const DAYS: std::ops::RangeInclusive<u32> = 1..=7;
 /// Lines to write on where several are asked for.
-const SEVERAL: u32 = 4;
+const SEVERAL: u32 = 3;
 
 /// The pages of a part. `plan` is what its week asks of the cohort.
 pub fn paper(course: &Course, part: &Part, plan: &Plan) -> Paper {
@@ -65,7 +65,7 @@ fn home_practice(course: &Course, part: &Part, plan: &Plan) -> Section {
             .push(Block::List { ordered: false, items: plan.informal.iter().map(item).collect() });
     }
     blocks.push(paragraph("What I did, and for how long. An empty day is fine."));
-    blocks.extend(DAYS.map(|day| lines(&format!("Day {day}"), 1)));
+    blocks.extend(DAYS.map(|day| lines(&format!("Day {day}"), "", 1)));
     section("home-practice", "Home practice", blocks)
 }
 
@@ -116,10 +116,8 @@ fn field(field: &Field) -> Vec<Block> {
             blocks.push(paragraph(&options.join("     ")));
         }
         FieldKind::Line | FieldKind::Text | FieldKind::List => {
-            blocks.extend(hint());
             let room = if field.kind == FieldKind::Line { 1 } else { SEVERAL };
-            blocks.insert(0, lines(&field.label, 0));
-            blocks.push(lines("", room));
+            blocks.push(lines(&field.label, &field.hint, room));
         }
     }
     blocks
@@ -133,6 +131,6 @@ fn paragraph(text: &str) -> Block {
     Block::Paragraph { text: vec![Inline::Text { text: text.to_owned() }] }
 }
 
-fn lines(label: &str, lines: u32) -> Block {
-    Block::Lines { label: label.to_owned(), lines }
+fn lines(label: &str, hint: &str, lines: u32) -> Block {
+    Block::Lines { label: label.to_owned(), hint: hint.to_owned(), lines }
 }

@@ -124,6 +124,8 @@ pub enum Block {
     Lines {
         /// What is written there; may be empty.
         label: String,
+        /// A sentence or two about it; may be empty.
+        hint: String,
         /// How many lines.
         lines: u32,
     },

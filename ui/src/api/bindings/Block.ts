@@ -52,6 +52,10 @@ steps: Array<Step>, } | { "kind": "lines",
  */
 label: string, 
 /**
+ * A sentence or two about it; may be empty.
+ */
+hint: string, 
+/**
  * How many lines.
  */
 lines: number, } | { "kind": "new-page" };
