@@ -24,8 +24,7 @@ impl Attendance {
 }
 
 /// One class of the course.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// The class of a week.
     Week(u32),
@@ -42,12 +41,15 @@ struct AttendedPart {
     attendance: Attendance,
 }
 
-/// The body of an `attendance-cleared` fact: nothing is noted any more.
+/// The body of an `attendance-cleared` fact: nothing is noted any more. It names a week or a part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cleared {
     code: String,
-    class: Class,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    week: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
 }
 
 /// What is noted of every coach, each class by its latest mark.
@@ -55,34 +57,33 @@ struct Cleared {
 pub struct Marks(BTreeMap<String, BTreeMap<Class, Attendance>>);
 
 impl Marks {
-    /// Reads the marks of all coaches.
+    /// Reads the marks of all coaches, each column by itself: a trainer of thousands opens the
+    /// board with them.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self> {
-        let mut marks = Vec::new();
-        for fact in ledger.facts("attendance", ME)? {
-            let Attended { code, week, attendance } = fact.read()?;
-            marks.push((fact.seq, code, Class::Week(week), Some(attendance)));
-        }
-        for fact in ledger.facts("attendance-part", ME)? {
-            let AttendedPart { code, part, attendance } = fact.read()?;
-            marks.push((fact.seq, code, Class::Part(part), Some(attendance)));
-        }
-        for fact in ledger.facts("attendance-cleared", ME)? {
-            let Cleared { code, class } = fact.read()?;
-            marks.push((fact.seq, code, class, None));
-        }
-        marks.sort_by_key(|(seq, ..)| *seq);
-        let mut latest: BTreeMap<String, BTreeMap<Class, Attendance>> = BTreeMap::new();
-        for (_, code, class, mark) in marks {
-            let own = latest.entry(code).or_default();
-            match mark {
-                Some(mark) => own.insert(class, mark),
+        let mut all: BTreeMap<String, BTreeMap<Class, Attendance>> = BTreeMap::new();
+        let mut statement = ledger.connection().prepare_cached(
+            "SELECT body ->> 'code', body ->> 'week', body ->> 'part', body ->> 'attendance'
+             FROM fact
+             WHERE author = ?1
+               AND kind IN ('attendance', 'attendance-part', 'attendance-cleared')
+             ORDER BY seq",
+        )?;
+        let mut rows = statement.query([ME])?;
+        while let Some(row) = rows.next()? {
+            let class = match row.get(1)? {
+                Some(week) => Class::Week(week),
+                None => Class::Part(row.get(2)?),
+            };
+            let own = all.entry(row.get(0)?).or_default();
+            match row.get::<_, Option<String>>(3)? {
+                Some(mark) => own.insert(class, serde_json::from_value(mark.into())?),
                 None => own.remove(&class),
             };
         }
-        Ok(Self(latest))
+        Ok(Self(all))
     }
 
     /// What is noted of a coach at a class.
@@ -150,7 +151,13 @@ pub fn mark(
         }
         let code = code.clone();
         drafts.push(match (mark, class.clone()) {
-            (None, class) => Draft::new("attendance-cleared", &Cleared { code, class })?,
+            (None, class) => {
+                let (week, part) = match class {
+                    Class::Week(week) => (Some(week), None),
+                    Class::Part(part) => (None, Some(part)),
+                };
+                Draft::new("attendance-cleared", &Cleared { code, week, part })?
+            }
             (Some(attendance), Class::Week(week)) => {
                 Draft::new("attendance", &Attended { code, week, attendance: *attendance })?
             }
