@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod classes;
 mod coach;
 mod effects;
 mod holiday;
@@ -16,6 +17,7 @@ mod own_data;
 mod protocol;
 mod questionnaire;
 mod reading;
+mod register;
 mod reminders;
 mod safety;
 mod sample;

@@ -21,6 +21,7 @@ pub const GLOSSARY: &str = "course/glossary.toml";
 pub const EXERCISE: &str = "exercises/map.toml";
 pub const DECK: &str = "scenarios/deck.toml";
 pub const RESOURCES: &str = "help/resources.toml";
+pub const HARD: &str = "help/hard.toml";
 
 pub struct Folder(TempDir);
 
@@ -44,6 +45,7 @@ impl Folder {
         );
         folder.write(DECK, include_str!("fixtures/deck.toml"));
         folder.write(RESOURCES, include_str!("fixtures/resources.toml"));
+        folder.write(HARD, include_str!("fixtures/hard.toml"));
         folder.write(SCRIPT, include_str!("fixtures/script.toml"));
         folder.write("practices/sit/notes.md", "Why it is as it is!\n");
         folder.write(HELP, include_str!("fixtures/help.toml"));

@@ -2,7 +2,7 @@
 
 use evenkeel_core::course::check::check;
 
-use crate::folder::{Folder, HELP, RESOURCES, day};
+use crate::folder::{Folder, HARD, HELP, RESOURCES, day};
 
 #[test]
 fn a_number_tried_more_than_180_days_ago_is_tried_again() {
@@ -64,4 +64,10 @@ fn the_way_back_has_steps() {
 #[test]
 fn help_keeps_to_the_words_we_use() {
     Folder::good().change(HELP, "Find the door.", "Find the door!").finds_at(HELP, 22, "excl");
+}
+
+#[test]
+fn a_kind_of_hard_experience_has_words_and_an_id_of_its_own() {
+    Folder::good().change(HARD, "Having to get out of the room.", " ").finds(HARD, "no words");
+    Folder::good().change(HARD, "\"fear\"", "\"other\"").finds(HARD, "“other” is there twice");
 }

@@ -40,6 +40,7 @@ fn collect(blocks: &[Block], found: &mut Vec<String>) {
             Block::List { items, .. } => items.iter().for_each(|item| add(item)),
             Block::Variants { variants } => variants.iter().for_each(|one| add(&one.text)),
             Block::Steps { .. } | Block::Note { .. } | Block::Try { .. } => {}
+            Block::Lines { .. } | Block::NewPage => {}
         }
     }
 }

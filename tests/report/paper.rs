@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use evenkeel_core::classes::take_home;
 use evenkeel_core::course::lesson::{Block, Inline};
 use evenkeel_core::paper::Paper;
 use evenkeel_report::{render, write_paper};
@@ -42,6 +43,22 @@ fn the_card_of_every_part_fits_on_one_page_and_counts_no_pages() {
         assert_eq!(pdf.pages(), 1, "{}", part.id);
         let text = pdf.letters();
         assert!(text.contains("988") && !text.contains("Page1"), "{}: {text}", part.id);
+    }
+}
+
+#[test]
+fn what_people_take_home_begins_each_sheet_on_a_page_of_its_own() {
+    let course = course();
+    for part in &course.manifest.parts {
+        let paper = take_home::paper(&course, part, &part.plan);
+        let pdf = Pdf::of(&render(&paper).unwrap());
+        assert_eq!(pdf.tags("H2"), paper.sections.len(), "{}", part.id);
+        assert!(pdf.pages() >= paper.sections.len(), "{}: {} pages", part.id, pdf.pages());
+        let text = pdf.letters();
+        for section in &paper.sections {
+            assert!(text.contains(&letters(&section.title)), "{}: {}", part.id, section.title);
+        }
+        assert!(text.contains("Day1") && text.contains("Day7"), "{}", part.id);
     }
 }
 

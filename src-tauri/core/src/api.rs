@@ -6,6 +6,7 @@
 mod app;
 mod backups;
 mod calendar;
+mod classes;
 mod coach;
 mod consent;
 mod effects;
@@ -15,6 +16,7 @@ mod log;
 mod mail;
 mod measures;
 mod reading;
+mod register;
 mod reminders;
 mod research;
 mod safety;
@@ -25,6 +27,7 @@ mod views;
 
 pub use app::App;
 pub use backups::*;
+pub use classes::*;
 pub use consent::*;
 pub use effects::*;
 pub use inviting::*;
@@ -33,6 +36,7 @@ pub use log::*;
 pub use mail::{HandIns, KeepLogin, MissingHandIns, TryMailbox};
 pub use measures::*;
 pub use reading::*;
+pub use register::*;
 pub use reminders::PaperInput;
 pub use research::AnalysisInput;
 pub use safety::{
@@ -47,6 +51,10 @@ pub use views::*;
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::classes::clock::ClassClock;
+use crate::classes::fidelity::{FidelityView, KeptClass};
+use crate::classes::tally::ClassTally;
+use crate::cohort::attendance::RollLine;
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
 use crate::cohort::inviting::{InvitationsView, WriteInvitations};
@@ -69,6 +77,8 @@ use crate::practice::log::PracticeLog;
 use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
+use crate::register::FollowUp;
+use crate::register::export::{RegisterExported, RegisterText};
 use crate::reminders::Reminder;
 use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
 use crate::research::amend::{ProtocolView, SetProtocol};
@@ -385,6 +395,38 @@ commands! {
     update_study(PathInput) -> InvitationsView;
     /// Notes who came to a class.
     mark_attendance(MarkAttendance) -> CohortView;
+    /// The coaches at a class, and what is noted of each.
+    class_roll(PartInput) -> Vec<RollLine>;
+    /// Notes who came to it, several at once, or takes back what was noted.
+    mark_class(MarkClass) -> Vec<RollLine>;
+    /// How many classes of each coach count, by code: what the researcher could get.
+    class_list(Nothing) -> ClassListView;
+    /// Writes that list as CSV into a folder, and returns where it lies.
+    save_class_list(PathInput) -> String;
+    /// A class on the clock.
+    class_clock(PartInput) -> ClassClock;
+    /// Begins it, goes to a step, ends it.
+    press_clock(PressClock) -> ClassClock;
+    /// Rings the bell in class.
+    ring_bell(RingBell) -> ();
+    /// What was called out in classes as being in the way.
+    class_tallies(Nothing) -> Vec<ClassTally>;
+    /// Counts an obstacle once more in a class, or once less.
+    tap_obstacle(TapObstacle) -> Vec<ClassTally>;
+    /// What was done of a class's plan, and of all classes so far.
+    class_fidelity(PartInput) -> FidelityView;
+    /// Keeps what was done of a class's plan.
+    keep_class(KeptClass) -> FidelityView;
+    /// The register of hard experiences.
+    register(Nothing) -> RegisterView;
+    /// Writes an entry, or another in its place.
+    write_register(WriteRegister) -> RegisterView;
+    /// Notes what came of an entry.
+    follow_up(FollowUp) -> RegisterView;
+    /// Every text of the register, with what in it could point to a person.
+    register_texts(Nothing) -> Vec<RegisterText>;
+    /// Writes the register for an ethics board into a folder.
+    export_register(ExportRegister) -> RegisterExported;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
     /// Has the collect under way stop. What it took by then stays taken.

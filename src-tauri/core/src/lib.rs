@@ -4,8 +4,8 @@
 //! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`effects`] (hard
 //! experiences), [`supervision`] (what a coach brings to it), [`guard`] (a second look at words
 //! that leave), [`reminders`] (at a time, and in a calendar file), [`measures`] (questionnaires),
-//! [`study`] (protocol and hand-ins), [`cohort`] (the trainer's view) and [`research`] (the
-//! researcher's). [`store`] keeps every fact; [`paper`] and [`bundle`] are what leaves as files;
+//! [`study`] (protocol and hand-ins), [`cohort`] (the trainer's view), [`classes`] (while they are held),
+//! [`register`] (the trainer's, of hard experiences) and [`research`] (the researcher's). [`store`] keeps every fact; [`paper`] and [`bundle`] are what leaves as files;
 //! [`api`] is the one list of commands a host can call.
 //!
 //! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
@@ -15,6 +15,7 @@
 
 pub mod api;
 pub mod bundle;
+pub mod classes;
 pub mod cohort;
 pub mod course;
 pub mod effects;
@@ -27,6 +28,7 @@ pub mod paper;
 pub mod people;
 pub mod ports;
 pub mod practice;
+pub mod register;
 pub mod reminders;
 pub mod research;
 pub mod sample;

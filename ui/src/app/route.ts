@@ -45,7 +45,11 @@ export type Route =
   | { view: "invitations" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
-  | { view: "class"; part: string }
+  | { view: "class"; part: string; place?: string }
+  /** A class on the projector: its step, the time left, a bell. No rail, no names. */
+  | { view: "class-mode"; part: string }
+  /** The trainer's register of hard experiences. */
+  | { view: "register" }
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
   | { view: "study" }
@@ -96,7 +100,9 @@ const KEYS = {
   cohort: [],
   invitations: [],
   classes: [],
-  class: ["part"],
+  class: ["part", "place?"],
+  "class-mode": ["part"],
+  register: [],
   recordings: ["practice?"],
   study: [],
   analysis: ["instrument?", "scale?"],

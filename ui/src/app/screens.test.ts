@@ -73,6 +73,11 @@ it("class plans are the trainer’s, lessons and scenarios everybody’s who tak
   }
   expect(allowed({ view: "class", part: "week-1" }, start("trainer"))).toBe(true);
   expect(allowed({ view: "class", part: "week-1" }, start("coach"))).toBe(false);
+  for (const role of ["coach", "researcher"] as const) {
+    expect(allowed({ view: "class-mode", part: "week-1" }, start(role))).toBe(false);
+    expect(allowed({ view: "register" }, start(role))).toBe(false);
+  }
+  expect(allowed({ view: "register" }, start("trainer"))).toBe(true);
   expect(allowed({ view: "recordings" }, start("trainer"))).toBe(true);
   expect(allowed({ view: "recordings" }, start("coach"))).toBe(false);
 });

@@ -53,6 +53,16 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "classes",
     load: () => import("../views/class/Class.svelte"),
   },
+  "class-mode": {
+    roles: ["trainer"],
+    task: true,
+    load: () => import("../views/class-mode/ClassMode.svelte"),
+  },
+  register: {
+    roles: ["trainer"],
+    under: "classes",
+    load: () => import("../views/register/Register.svelte"),
+  },
   recordings: {
     roles: ["trainer"],
     under: "classes",

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::app::{App, Session, lock, path};
 use super::{Nothing, PathInput};
+use crate::classes::fidelity;
 use crate::course::progress::chosen_roles;
 use crate::error::{Code, Error, Result};
 use crate::paper::Paper;
@@ -43,6 +44,13 @@ pub enum PaperInput {
         /// The part's id.
         part: String,
     },
+    /// What people take home from a part's class: for trainers.
+    TakeHome {
+        /// The part's id.
+        part: String,
+    },
+    /// What was done of the plans of all classes so far: for trainers.
+    ClassesKept,
 }
 
 impl App {
@@ -78,21 +86,24 @@ impl App {
     }
 
     pub(super) fn save_pdf(&self, input: PaperInput) -> Result<Option<String>> {
-        let (part, role) = match &input {
-            PaperInput::Lesson { part } | PaperInput::Card { part } => (part, None),
-            PaperInput::Class { part } => (part, Some(Role::Trainer)),
-        };
-        let part = self.known_part(part)?;
-        let (ports, roles) =
-            self.as_learner(|session, _| match role.filter(|role| *role != session.person.role) {
-                Some(_) => Err(Error::new(Code::Fault, "this is for trainers")),
-                None => Ok((Arc::clone(&session.ports), chosen_roles(&session.ledger)?)),
-            })?;
-        let paper = match input {
-            PaperInput::Lesson { .. } => Paper::lesson(&self.course, part, &roles),
-            PaperInput::Card { .. } => Paper::card(&self.course, part),
-            PaperInput::Class { .. } => Paper::class(&self.course, part),
-        };
+        let course = &self.course;
+        let (ports, paper) = self.as_learner(|session, _| {
+            let Session { ports, ledger, person, .. } = session;
+            let for_all = matches!(input, PaperInput::Lesson { .. } | PaperInput::Card { .. });
+            if !for_all && person.role != Role::Trainer {
+                return Err(Error::new(Code::Fault, "this is for trainers"));
+            }
+            let paper = match &input {
+                PaperInput::Lesson { part } => {
+                    Paper::lesson(course, self.known_part(part)?, &chosen_roles(ledger)?)
+                }
+                PaperInput::Card { part } => Paper::card(course, self.known_part(part)?),
+                PaperInput::Class { part } => Paper::class(course, self.known_part(part)?),
+                PaperInput::TakeHome { part } => self.take_home(ledger, self.known_part(part)?)?,
+                PaperInput::ClassesKept => fidelity::paper(ledger, course)?,
+            };
+            Ok((Arc::clone(ports), paper))
+        })?;
         // Nobody waits for the dialog but the one who asked.
         let Some(file) = ports.choose_path(PathKind::SavePdf) else { return Ok(None) };
         let file: PathBuf =

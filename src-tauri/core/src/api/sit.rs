@@ -295,7 +295,7 @@ impl App {
 }
 
 /// How loud sits are, as the person set it last.
-fn volume(ledger: &Ledger) -> Result<Volume> {
+pub(super) fn volume(ledger: &Ledger) -> Result<Volume> {
     Ok(ledger.latest("volume")?.map(|fact| fact.read()).transpose()?.unwrap_or_default())
 }
 

@@ -9,14 +9,14 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::attendance::{Class, Marks};
 use super::inviting;
-use super::roster::{self, Attended, Rostered, Setup};
+use super::roster::{self, Rostered, Setup};
 use super::taken::gaps;
 use crate::course::Course;
 use crate::error::Result;
 use crate::practice::log::whole_minutes;
 use crate::store::Ledger;
-use crate::store::fact::ME;
 use crate::study::calendar::{Calendar, ClassDay};
 
 use crate::effects::{CallLine, PleaseCall};
@@ -219,7 +219,7 @@ struct Read {
     /// By week, the first at 0.
     days_asked: Vec<u32>,
     last_practice: BTreeMap<String, NaiveDate>,
-    attendance: BTreeMap<(String, u32), Attendance>,
+    attendance: Marks,
     returned: BTreeMap<(String, String), NaiveDate>,
     heard: BTreeMap<String, NaiveDate>,
     sections: BTreeMap<String, u32>,
@@ -247,11 +247,6 @@ impl Read {
                 practice.insert((row.get(0)?, week), (row.get(1)?, row.get(2)?, row.get(3)?));
             }
         }
-        let mut attendance = BTreeMap::new();
-        for fact in ledger.facts("attendance", ME)? {
-            let attended: Attended = fact.read()?;
-            attendance.insert((attended.code, attended.week), attended.attendance);
-        }
         let mut returned = BTreeMap::new();
         let mut statement = connection
             .prepare("SELECT author, wave, MIN(day) FROM returned GROUP BY author, wave")?;
@@ -273,7 +268,7 @@ impl Read {
             hard,
             practice,
             days_asked,
-            attendance,
+            attendance: Marks::read(ledger)?,
             returned,
             last_practice: dates(
                 connection,
@@ -305,7 +300,7 @@ impl Read {
                 let (days, seconds, minutes) = self.practice.get(&key).copied().unwrap_or_default();
                 BoardWeek {
                     week,
-                    attendance: self.attendance.get(&key).copied(),
+                    attendance: self.attendance.of(&code, &Class::Week(week)),
                     days,
                     days_asked: self.days_asked.get(week as usize - 1).copied().unwrap_or_default(),
                     measured_minutes: whole_minutes(seconds),

@@ -1,6 +1,7 @@
 //! The trainer's cohort: roster, invitations, attendance and the board.
 
 mod admit;
+pub mod attendance;
 pub mod board;
 mod by_hand;
 pub mod collect;

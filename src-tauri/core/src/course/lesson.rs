@@ -120,6 +120,17 @@ pub enum Block {
         /// The steps, in order.
         steps: Vec<Step>,
     },
+    /// Room to write by hand, on pages that are printed.
+    Lines {
+        /// What is written there; may be empty.
+        label: String,
+        /// A sentence or two about it; may be empty.
+        hint: String,
+        /// How many lines.
+        lines: u32,
+    },
+    /// What follows begins a sheet of its own, on pages that are printed.
+    NewPage,
 }
 
 /// A point told for some roles.

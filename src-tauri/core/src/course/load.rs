@@ -26,6 +26,8 @@ pub(super) const HELP: &str = "help/help.toml";
 pub(super) const RECORDINGS: &str = "recordings.json";
 /// Groups, treatment and the like, from the content folder.
 pub(super) const RESOURCES: &str = "help/resources.toml";
+/// The kinds of hard experience, from the content folder.
+pub(super) const HARD: &str = "help/hard.toml";
 
 /// Reads the whole content folder but the questionnaires. Audio is neither decoded nor hashed
 /// here, so that the program starts quickly; [`super::check`] does the latter.
@@ -71,6 +73,7 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
         practices,
         sits,
         help: read::toml(HELP, &read::text(content, HELP)?)?,
+        hard: read::toml(HARD, &read::text(content, HARD)?)?,
         resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
     })
 }

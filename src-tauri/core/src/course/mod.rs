@@ -9,6 +9,7 @@ pub mod deck;
 pub mod exercise;
 pub(crate) mod finding;
 pub mod glossary;
+pub mod hard;
 pub mod lesson;
 pub mod load;
 mod markdown;
@@ -29,6 +30,7 @@ use deck::Deck;
 use exercise::Exercise;
 pub use finding::Finding;
 use glossary::Term;
+use hard::HardKinds;
 use lesson::Lesson;
 pub use read::ContentFolder;
 use resources::Resources;
@@ -58,6 +60,8 @@ pub struct Course {
     pub help: Help,
     /// Groups, treatment and the like, `help/resources.toml`.
     pub resources: Resources,
+    /// The kinds of hard experience, `help/hard.toml`.
+    pub hard: HardKinds,
 }
 
 impl Course {

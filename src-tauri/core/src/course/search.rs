@@ -291,6 +291,7 @@ fn collect(blocks: &[Block], out: &mut String) {
                 out.push_str(&format!("{title}. "));
                 collect(blocks, out);
             }
+            Block::Lines { .. } | Block::NewPage => {}
         }
     }
 }

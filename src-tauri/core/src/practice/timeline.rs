@@ -110,6 +110,19 @@ impl Kind {
     }
 }
 
+/// A bell by itself, struck so many times: no sit.
+pub fn bells(strokes: u32) -> Timeline {
+    let (_, rings_out) = bell_seconds(u32::MAX);
+    let end = STROKES_APART_SECONDS * f64::from(strokes.saturating_sub(1)) + rings_out;
+    let kind = Kind::Bell { bowl: Bowl::Medium, strokes };
+    Timeline {
+        practice: String::new(),
+        total_seconds: end,
+        open: false,
+        events: vec![Event { start: 0.0, end, kind }],
+    }
+}
+
 /// Lays out one sit. A recording is as long as it is, between its two bells; everything else is
 /// as long as was asked.
 ///

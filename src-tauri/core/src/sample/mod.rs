@@ -4,6 +4,7 @@
 //! item, hand-ins are sealed, carried and collected. The same seed gives the same people, days and
 //! answers; keys are new each time.
 
+mod classes;
 mod clock;
 mod coach;
 mod dice;
@@ -13,10 +14,9 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use crate::cohort::board::Attendance;
 use crate::cohort::collect::{Watch, collect};
 use crate::cohort::inviting;
-use crate::cohort::roster::{self, Attended, NewCohort};
+use crate::cohort::roster::{self, NewCohort};
 use crate::course::Course;
 use crate::error::{Error, Result};
 use crate::measures::Instrument;
@@ -24,7 +24,6 @@ use crate::people::{self, Person, Role};
 use crate::ports::Ports;
 use crate::research;
 use crate::store::Ledger;
-use crate::study::calendar::ClassDay;
 use crate::study::consent::Acceptance;
 use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::protocol::Arm;
@@ -226,7 +225,7 @@ fn make_until(
         progress(done);
     }
     std::fs::remove_dir_all(&letters)?;
-    hold_classes(&clock, &mut trainer, &mut in_class, today)?;
+    classes::hold(&clock, &mut trainer, course, &mut in_class, today)?;
     clock.set(evening(today));
     for ledger in [&mut trainer, &mut researcher] {
         collect(&*clock, &mut |act| act(ledger), None, &Watch::default())?;
@@ -244,35 +243,6 @@ fn new_cohort(course: &Course, mailbox: &str, study: Option<StudyFile>) -> NewCo
         mailbox: mailbox.to_owned(),
         study,
     }
-}
-
-/// The trainer notes who came, class by class.
-fn hold_classes(
-    clock: &Elsewhen,
-    trainer: &mut Ledger,
-    coaches: &mut [(String, Dice)],
-    today: NaiveDate,
-) -> Result<()> {
-    let Some(setup) = roster::setup(trainer)? else { return Ok(()) };
-    for ClassDay { week, day } in setup.cohort.calendar()?.classes() {
-        if day > today {
-            break;
-        }
-        clock.set(evening(day));
-        let attended: Vec<Attended> = coaches
-            .iter_mut()
-            .map(|(code, dice)| {
-                let attendance = match dice.chance() {
-                    chance if chance < 0.86 => Attendance::Came,
-                    chance if chance < 0.92 => Attendance::MadeUp,
-                    _ => Attendance::Away,
-                };
-                Attended { code: code.clone(), week, attendance }
-            })
-            .collect();
-        roster::mark_attendance(clock, trainer, &attended)?;
-    }
-    Ok(())
 }
 
 fn evening(day: NaiveDate) -> chrono::NaiveDateTime {

@@ -4,6 +4,7 @@ pub mod allocation;
 pub mod calendar;
 pub mod check;
 pub mod code;
+pub mod completion;
 pub mod consent;
 pub mod enrolment;
 pub mod invitation;

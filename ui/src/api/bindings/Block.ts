@@ -46,4 +46,16 @@ variants: Array<Variant>, } | { "kind": "steps",
 /**
  * The steps, in order.
  */
-steps: Array<Step>, };
+steps: Array<Step>, } | { "kind": "lines", 
+/**
+ * What is written there; may be empty.
+ */
+label: string, 
+/**
+ * A sentence or two about it; may be empty.
+ */
+hint: string, 
+/**
+ * How many lines.
+ */
+lines: number, } | { "kind": "new-page" };

@@ -15,4 +15,8 @@ part: string, } | { "kind": "class",
 /**
  * The part's id.
  */
-part: string, };
+part: string, } | { "kind": "take-home", 
+/**
+ * The part's id.
+ */
+part: string, } | { "kind": "classes-kept" };

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::Report;
 use crate::course::ContentFolder;
 use crate::course::finding::line_of;
-use crate::course::load::{HELP, RESOURCES};
+use crate::course::hard::{HardKind, HardKinds};
+use crate::course::load::{HARD, HELP, RESOURCES};
 use crate::course::resources::Resources;
 use crate::course::{Help, STALE_DAYS, read};
 
@@ -96,5 +97,17 @@ impl Report {
             return;
         };
         self.add(file, line, problem, "Try it again, then write today’s date as checked_on.");
+    }
+}
+
+/// Checks the kinds of hard experience.
+pub(super) fn check_hard(content: &ContentFolder, report: &mut Report) {
+    report.refer(HARD);
+    let Some(source) = report.keep(read::text(content, HARD)) else { return };
+    let Some(HardKinds { kinds, .. }) = report.keep(read::toml(HARD, &source)) else { return };
+    report.ids(HARD, &source, kinds.iter().map(|kind| kind.id.as_str()));
+    for HardKind { title, about, .. } in &kinds {
+        report.read(HARD, &source, "a kind of hard experience", title);
+        report.read(HARD, &source, "what belongs to it", about);
     }
 }

@@ -36,6 +36,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     sits::check(content, &practices, &mut report);
     help::check(content, today, &mut report);
     help::check_resources(content, today, &mut report);
+    help::check_hard(content, &mut report);
     measures::check(content, &mut report);
     strays::check(content, &mut report);
     translation::check(content, &mut report);

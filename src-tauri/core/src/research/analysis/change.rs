@@ -14,13 +14,9 @@ use super::data::{ARMS, Data, score};
 use super::scores::{WaveScores, wave_scores};
 use crate::measures::key::range;
 use crate::measures::{Instrument, Precision, Scale};
+pub use crate::study::completion::{COMPLETER_RULES, LEAST_CLASSES};
 use crate::study::protocol::{Arm, Wave};
 
-/// Classes by which somebody counts as having completed the course, unless the protocol says
-/// otherwise; and the rules beside it, since the threshold makes the number.
-pub const COMPLETER_RULES: [u32; 3] = [4, 5, 6];
-/// The rule in force.
-pub const LEAST_CLASSES: u32 = 5;
 /// Up to so many people are drawn one by one.
 const MOST_LINES: usize = 200;
 
