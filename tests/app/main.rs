@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod coach;
+mod desk;
 mod effects;
 mod holiday;
 mod invitations;

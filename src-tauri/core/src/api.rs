@@ -8,6 +8,7 @@ mod backups;
 mod calendar;
 mod coach;
 mod consent;
+mod desk;
 mod effects;
 mod inviting;
 mod journal;
@@ -26,6 +27,7 @@ mod views;
 pub use app::App;
 pub use backups::*;
 pub use consent::*;
+pub use desk::*;
 pub use effects::*;
 pub use inviting::*;
 pub use journal::*;
@@ -50,6 +52,7 @@ use ts_rs::TS;
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
 use crate::cohort::inviting::{InvitationsView, WriteInvitations};
+use crate::cohort::messages::MessageGroup;
 use crate::cohort::names::NamesPreview;
 use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
@@ -385,6 +388,16 @@ commands! {
     update_study(PathInput) -> InvitationsView;
     /// Notes who came to a class.
     mark_attendance(MarkAttendance) -> CohortView;
+    /// Says what is done about a signal, or takes that back.
+    mark_signal(MarkSignal) -> CohortView;
+    /// Notes something about a signal.
+    note_signal(NoteSignal) -> CohortView;
+    /// Switches a signal's rule on or off for the cohort.
+    switch_signal(SwitchSignal) -> CohortView;
+    /// Texts for coaches, filled in, for the trainer to send.
+    messages(Nothing) -> Vec<MessageGroup>;
+    /// Opens one of them in the mail program.
+    open_message(MessageInput) -> ();
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
     /// Has the collect under way stop. What it took by then stays taken.
