@@ -1,14 +1,28 @@
 /**
  * Copies a text, and says in words how that went. Where the clipboard is closed to us, the part of
- * the page that shows the text is marked, and copied the old way.
+ * the page that shows the text is marked, and copied the old way; so is a field made for it where
+ * no part shows all of it.
  */
-export async function copy(text: string, shown: Element | null | undefined): Promise<string> {
+export async function copy(text: string, shown?: Element | null): Promise<string> {
   try {
     await navigator.clipboard.writeText(text);
     return "Copied.";
   } catch {
-    if (!shown) return "It could not be copied.";
+    if (!shown) return fromField(text) ? "Copied." : "It could not be copied.";
     getSelection()?.selectAllChildren(shown);
     return document.execCommand("copy") ? "Copied." : "Marked. Ctrl and C copy it.";
   }
+}
+
+function fromField(text: string): boolean {
+  const before = document.activeElement;
+  const field = document.createElement("textarea");
+  field.className = "hidden-label";
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  return copied;
 }

@@ -200,21 +200,21 @@ fn practice(connection: &Connection, calendar: &Calendar) -> Result<BTreeMap<Str
          WHERE measured_seconds + reported_minutes > 0 ORDER BY author, day",
     )?;
     let mut rows = statement.query([])?;
-    let mut current: Option<(String, Vec<(u32, u32, u32)>, String)> = None;
-    let mut keep = |done: Option<(String, Vec<(u32, u32, u32)>, String)>| {
-        if let Some((author, weeks, last)) = done {
-            all.insert(author, Practice { weeks, last: date(&last) });
+    let (mut current, mut last) = (None::<(String, Practice)>, String::new());
+    let mut keep = |done: Option<(String, Practice)>, last: &str| {
+        if let Some((author, practice)) = done {
+            all.insert(author, Practice { last: date(last), ..practice });
         }
     };
     while let Some(row) = rows.next()? {
         let author = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         let day = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-        if current.as_ref().is_none_or(|(before, ..)| before != author) {
-            let weeks = vec![(0, 0, 0); ends.len()];
-            keep(current.replace((author.to_owned(), weeks, String::new())));
+        if current.as_ref().is_none_or(|(before, _)| before != author) {
+            let new = Practice { weeks: vec![(0, 0, 0); ends.len()], last: NaiveDate::MIN };
+            keep(current.replace((author.to_owned(), new)), &last);
         }
-        let Some((_, weeks, last)) = &mut current else { continue };
-        day.clone_into(last);
+        let Some((_, Practice { weeks, .. })) = &mut current else { continue };
+        day.clone_into(&mut last);
         let week = ends.partition_point(|end| end.as_str() < day);
         if let Some((days, seconds, minutes)) = weeks.get_mut(week).filter(|_| *begins <= *day) {
             *days += 1;
@@ -222,7 +222,7 @@ fn practice(connection: &Connection, calendar: &Calendar) -> Result<BTreeMap<Str
             *minutes += row.get::<_, u32>(3)?;
         }
     }
-    keep(current);
+    keep(current, &last);
     Ok(all)
 }
 
