@@ -20,8 +20,6 @@ use crate::report::Row;
 
 /// Milliseconds from the key to an open ledger.
 const LIMIT: u128 = 300;
-/// Milliseconds from asking for the first screen to having it whole.
-const SCREEN_LIMIT: u128 = 1000;
 
 pub fn run(size: Size) -> Vec<Row> {
     let (years, coaches) = if size == Size::Full { (10, 5000) } else { (1, 50) };
@@ -67,9 +65,6 @@ fn measured(what: &str, role: Role, fill: impl Fn(&dyn Ports, &mut Ledger)) -> R
     row.reopen_ms = slowest as u64;
     row.notes = and_the_rest(&*ports, &path);
     let (screen, ms, kib) = first_screen(ports, role);
-    if ms > SCREEN_LIMIT {
-        row.find(format!("{screen} takes {ms} ms, and {SCREEN_LIMIT} is the most"));
-    }
     row.notes = format!("{screen} {ms} ms, {kib} KiB; {}", row.notes);
     row
 }
