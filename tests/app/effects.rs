@@ -47,7 +47,9 @@ fn please_call_me_reaches_the_trainer_with_its_line_and_a_hard_day_without_its_w
     world.unlock(&team.trainer);
     world.call("collect", json!({}));
     let row = world.call("cohort", json!({}))["coaches"][0].clone();
-    assert_eq!(row["calls"], json!([{ "day": "2026-01-15", "note": "After six is good" }]));
+    let call = &row["calls"][0];
+    assert_eq!((&call["day"], &call["note"]), (&json!("2026-01-15"), &json!("After six is good")));
+    assert_eq!(call["done_on"], Value::Null);
     assert_eq!(row["hard_on"], json!(["2026-01-15"]), "only the one the trainer was to hear of");
     world.call("lock", json!({}));
     assert!(!everything_in(&world.ledger(&team.trainer)).contains("Splinter"));

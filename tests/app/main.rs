@@ -5,6 +5,7 @@
 mod bad_input;
 mod classes;
 mod coach;
+mod desk;
 mod effects;
 mod holiday;
 mod invitations;

@@ -43,6 +43,8 @@ pub struct Computer {
     pub shelf: Shelf,
     /// Whether the program starts with the computer.
     pub starts: Mutex<bool>,
+    /// Messages that were opened in the mail program.
+    pub mail: Mutex<Vec<String>>,
     pub sound: Metronome,
 }
 
@@ -211,6 +213,10 @@ impl Ports for Computer {
     fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
         self.machine.write_calendar(events, path)
     }
+    fn open_mail(&self, mailto: &str) -> Result<()> {
+        self.mail.lock().unwrap().push(mailto.to_owned());
+        Ok(())
+    }
     // The real one would have this very test start with the computer.
     fn start_with_computer(&self, yes: bool) -> Result<()> {
         *self.starts.lock().unwrap() = yes;
@@ -231,6 +237,7 @@ impl Computer {
             machine,
             sound: sound(),
             starts: Mutex::default(),
+            mail: Mutex::default(),
             wrong_by: Mutex::default(),
             place: Mutex::default(),
             shelf: Shelf::default(),

@@ -66,7 +66,13 @@ fn board_prints_one_entry_a_coach_of_both_arms() {
     let text = board.to_string();
     assert!(!text.contains("score") && !text.contains("answer"), "a board holds no answer");
     let plain = ctl(&["board", "--ledger", &ledger]);
-    assert!(String::from_utf8_lossy(&plain.stdout).contains("there is no rank"));
+    let plain = String::from_utf8_lossy(&plain.stdout);
+    assert!(plain.contains("there is no rank"));
+    let call = &board["signals"][0];
+    assert_eq!(call["rule"], "please-call");
+    assert_eq!(call["state"]["kind"], "open");
+    let reason = call["reason"].as_str().unwrap();
+    assert!(plain.contains("worth a call: ") && plain.contains(reason), "{plain}");
 }
 
 #[test]

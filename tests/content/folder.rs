@@ -22,6 +22,8 @@ pub const EXERCISE: &str = "exercises/map.toml";
 pub const DECK: &str = "scenarios/deck.toml";
 pub const RESOURCES: &str = "help/resources.toml";
 pub const HARD: &str = "help/hard.toml";
+pub const SIGNALS: &str = "course/signals.toml";
+pub const MESSAGES: &str = "course/messages.toml";
 
 pub struct Folder(TempDir);
 
@@ -46,6 +48,8 @@ impl Folder {
         folder.write(DECK, include_str!("fixtures/deck.toml"));
         folder.write(RESOURCES, include_str!("fixtures/resources.toml"));
         folder.write(HARD, include_str!("fixtures/hard.toml"));
+        folder.write(SIGNALS, include_str!("fixtures/signals.toml"));
+        folder.write(MESSAGES, include_str!("fixtures/messages.toml"));
         folder.write(SCRIPT, include_str!("fixtures/script.toml"));
         folder.write("practices/sit/notes.md", "Why it is as it is!\n");
         folder.write(HELP, include_str!("fixtures/help.toml"));

@@ -5,6 +5,7 @@
 
 mod agency;
 mod course;
+mod desk;
 mod exercises;
 mod folder;
 mod help;

@@ -79,10 +79,11 @@ async fn a_hand_in_reaches_the_board_without_answers_and_the_export_without_name
 
         door.choose("Joan").await;
         cohort.collect().await;
-        let week = cohort.week_of(NAME).await;
-        assert_eq!(week, [NAME, "1", "1", "25", "today"], "days, measured, reported, last");
-        let returns = cohort.returns_of(NAME).await;
-        let in_ = returns.iter().filter(|cell| cell.starts_with("in, ")).count();
+        let row = cohort.row_of(NAME).await;
+        assert_eq!(row[..4], [NAME, "1", "1", "25"], "days, measured, self-reported");
+        assert_eq!(row[6], "today", "the last hand-in: {row:?}");
+        let returns = cohort.panel_of(NAME, "Questionnaires").await;
+        let in_ = returns.iter().filter(|line| line.contains(": in, ")).count();
         assert_eq!(in_, 1, "not one questionnaire returned: {returns:?}");
         let board = page.text().await;
         for words in ANSWERS {

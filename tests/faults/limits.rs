@@ -64,13 +64,13 @@ fn measured(what: &str, role: Role, fill: impl Fn(&dyn Ports, &mut Ledger)) -> R
     }
     row.reopen_ms = slowest as u64;
     row.notes = and_the_rest(&*ports, &path);
-    let (screen, ms) = first_screen(ports, role);
-    row.notes = format!("{screen} {ms} ms; {}", row.notes);
+    let (screen, ms, kib) = first_screen(ports, role);
+    row.notes = format!("{screen} {ms} ms, {kib} KiB; {}", row.notes);
     row
 }
 
-/// What somebody sees first, and how long the core takes for it.
-fn first_screen(ports: Arc<dyn Ports>, role: Role) -> (&'static str, u128) {
+/// What somebody sees first, how long the core takes for it, and how large its answer is.
+fn first_screen(ports: Arc<dyn Ports>, role: Role) -> (&'static str, u128, usize) {
     let (screen, command) = match role {
         Role::Trainer => ("board", "cohort"),
         _ => ("Today", "today"),
@@ -78,10 +78,10 @@ fn first_screen(ports: Arc<dyn Ports>, role: Role) -> (&'static str, u128) {
     let app = App::new(ports).unwrap();
     api::call(&app, "unlock", json!({ "id": "renee", "passphrase": null })).unwrap();
     let begun = Instant::now();
-    api::call(&app, command, json!({})).unwrap();
+    let answer = api::call(&app, command, json!({})).unwrap().to_string();
     let ms = begun.elapsed().as_millis();
     app.close().unwrap();
-    (screen, ms)
+    (screen, ms, answer.len() >> 10)
 }
 
 /// How large it is, and how long a whole check and a backup take.
@@ -143,7 +143,7 @@ fn lead_a_cohort(bench: &Path, ports: Arc<dyn Ports>) {
     app.close().unwrap();
 }
 
-/// Each coach is on the roster and has sent 8 hand-ins with 60 facts in all.
+/// Each coach is on the roster, was in 8 classes and has sent 8 hand-ins with 60 facts in all.
 fn cohort(ports: &dyn Ports, ledger: &mut Ledger, coaches: usize) {
     for coach in 0..coaches {
         let code = format!("{coach:04}-TEST");
@@ -161,6 +161,8 @@ fn cohort(ports: &dyn Ports, ledger: &mut Ledger, coaches: usize) {
                                    "hash": format!("{letter:064x}"), "previous": "",
                                    "day": day(letter * 7), "facts": 8 });
             drafts.push(Draft::new("received", &received).unwrap());
+            let class = json!({ "code": code, "week": letter + 1, "attendance": "came" });
+            drafts.push(Draft::new("attendance", &class).unwrap());
         }
         for after in 0..60 {
             let record = Record {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evenkeel_core::cohort::board::{BoardRow, board as read_board};
+use evenkeel_core::cohort::signals::SignalState;
 use evenkeel_core::course::load::load;
 use evenkeel_core::measures::sheet::SheetState;
 use evenkeel_core::people::{self, Person};
@@ -56,6 +57,11 @@ pub(crate) fn board(context: &Context, path: &Path) -> Result<Outcome> {
     );
     for coach in &view.coaches {
         println!("{}", line(coach));
+    }
+    let open = view.signals.iter().filter(|signal| signal.state == SignalState::Open);
+    println!("\nworth a call: {}", open.clone().count());
+    for signal in open {
+        println!("{:<20} {}", signal.name, signal.reason);
     }
     Ok(Outcome::Well)
 }

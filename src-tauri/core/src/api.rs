@@ -9,6 +9,7 @@ mod calendar;
 mod classes;
 mod coach;
 mod consent;
+mod desk;
 mod effects;
 mod inviting;
 mod journal;
@@ -29,6 +30,7 @@ pub use app::App;
 pub use backups::*;
 pub use classes::*;
 pub use consent::*;
+pub use desk::*;
 pub use effects::*;
 pub use inviting::*;
 pub use journal::*;
@@ -58,6 +60,7 @@ use crate::cohort::attendance::RollLine;
 use crate::cohort::board::{CohortView, Invited};
 use crate::cohort::collect::Collected;
 use crate::cohort::inviting::{InvitationsView, WriteInvitations};
+use crate::cohort::messages::MessageGroup;
 use crate::cohort::names::NamesPreview;
 use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
@@ -427,6 +430,16 @@ commands! {
     register_texts(Nothing) -> Vec<RegisterText>;
     /// Writes the register for an ethics board into a folder.
     export_register(ExportRegister) -> RegisterExported;
+    /// Says what is done about a signal, or takes that back.
+    mark_signal(MarkSignal) -> CohortView;
+    /// Notes something about a signal.
+    note_signal(NoteSignal) -> CohortView;
+    /// Switches a signal's rule on or off for the cohort.
+    switch_signal(SwitchSignal) -> CohortView;
+    /// Texts for coaches, filled in, for the trainer to send.
+    messages(Nothing) -> Vec<MessageGroup>;
+    /// Opens one of them in the mail program.
+    open_message(MessageInput) -> ();
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
     /// Has the collect under way stop. What it took by then stays taken.

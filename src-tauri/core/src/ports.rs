@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::bundle::Bundle;
 use crate::course::ContentFolder;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
@@ -140,12 +140,25 @@ pub trait Ports: Send + Sync {
     /// # Errors
     /// When the system does not let it.
     fn start_with_computer(&self, yes: bool) -> Result<()>;
+    /// Opens a new message, addressed as `mailto` says, in the system's mail program. It does not
+    /// wait for that program; nothing is sent. A host without a desktop has none.
+    ///
+    /// # Errors
+    /// [`crate::Code::Refused`] when there is no such program.
+    fn open_mail(&self, _mailto: &str) -> Result<()> {
+        Err(no_mail_program())
+    }
     /// Sets a page in type and writes it as a PDF file to `path`, in place of what was there. It
     /// goes nowhere else: the place is one that the person chose.
     ///
     /// # Errors
     /// When the file cannot be written; then what was there stays.
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()>;
+}
+
+/// What is said where no mail program opens.
+pub fn no_mail_program() -> Error {
+    Error::refused("No mail program was found on this computer. Please copy the text instead.")
 }
 
 /// Plays one sit at a time. No call waits for the device.

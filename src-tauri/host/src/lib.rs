@@ -14,7 +14,7 @@ use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
-use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound};
+use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound, no_mail_program};
 use evenkeel_core::reminders::Event;
 use evenkeel_exchange::Post;
 
@@ -115,6 +115,14 @@ impl Ports for Machine {
 
     fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
         evenkeel_report::write_bundle(bundle, folder)
+    }
+
+    fn open_mail(&self, mailto: &str) -> Result<()> {
+        // Nothing else is ever opened from here.
+        if !mailto.starts_with("mailto:?") {
+            return Err(Error::new(Code::Fault, "not a message"));
+        }
+        open::that_detached(mailto).map_err(|_| no_mail_program())
     }
 
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {

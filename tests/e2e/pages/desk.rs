@@ -54,14 +54,30 @@ impl Cohort<'_> {
         collect(self.0).await;
     }
 
-    /// A coach's row of week 1: name, class and days, minutes measured and reported, last practice.
-    pub async fn week_of(&self, name: &str) -> Vec<String> {
+    /// A coach's row in week 1: name, days, minutes measured and self-reported, sections read, the
+    /// questionnaires, the last hand-in, and what is worth a call.
+    pub async fn row_of(&self, name: &str) -> Vec<String> {
         row(self.0, "weeks-title", name).await
     }
 
-    /// A coach's row of what came in.
-    pub async fn returns_of(&self, name: &str) -> Vec<String> {
-        row(self.0, "returns-title", name).await
+    /// Opens a coach's panel, reads a part of it, and closes it.
+    pub async fn panel_of(&self, name: &str, part: &str) -> Vec<String> {
+        self.0.press(name).await;
+        self.0.heading(part).await;
+        let lines = format!("//dialog//section[h3[normalize-space(.)='{part}']]//li");
+        let lines = self.0.texts_at(&lines).await;
+        self.0.press("Close").await;
+        lines
+    }
+
+    /// The name in the row that the keyboard is at.
+    pub async fn row_of_keyboard(&self) -> String {
+        self.0.text_at("//tr[@data-at]//button[@tabindex='0']").await
+    }
+
+    /// The name in the first row.
+    pub async fn first_row(&self) -> String {
+        self.0.text_at("//tr[@data-at='0']/th").await
     }
 
     /// Today as the program counts days, from its own words under the empty field.

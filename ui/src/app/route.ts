@@ -43,6 +43,8 @@ export type Route =
   | { view: "cohort" }
   /** The roster: invitations, and who waits for an arm. */
   | { view: "invitations" }
+  /** Texts that the trainer sends from their own mail program. */
+  | { view: "messages" }
   /** The trainer's plans, and one of them. */
   | { view: "classes" }
   | { view: "class"; part: string; place?: string }
@@ -99,6 +101,7 @@ const KEYS = {
   hard: ["day?", "practice?"],
   cohort: [],
   invitations: [],
+  messages: [],
   classes: [],
   class: ["part", "place?"],
   "class-mode": ["part"],

@@ -43,6 +43,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "cohort",
     load: () => import("../views/invitations/Invitations.svelte"),
   },
+  messages: {
+    roles: ["trainer"],
+    under: "cohort",
+    load: () => import("../views/messages/Messages.svelte"),
+  },
   classes: {
     nav: m.app_nav_classes(),
     roles: ["trainer"],

@@ -12,5 +12,18 @@ export function tabbed({ head, rows }: Table): string {
 }
 
 function cell(value: string | number): string {
-  return String(value).replaceAll(/\s+/g, " ");
+  return typeof value === "number" ? String(value) : guarded(value.replaceAll(/\s+/g, " "));
+}
+
+/** A text that a spreadsheet takes as a text: what would begin a formula gets a mark before it. */
+export function guarded(text: string): string {
+  const number = /^[-+]?[\d.,]+%?$/.test(text);
+  return /^[=+\-@\t\r]/.test(text) && !number ? `'${text}` : text;
+}
+
+/** Rows whose cells may have several lines, for a mail merge: such cells stand in quotes. */
+export function quoted(rows: readonly (readonly string[])[]): string {
+  const whole = (text: string) =>
+    /["\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return rows.map((row) => row.map((text) => whole(guarded(text))).join("\t")).join("\n");
 }

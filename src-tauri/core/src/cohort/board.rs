@@ -2,28 +2,21 @@
 //!
 //! Deliberately absent: answers, scores, ranks and averages.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::attendance::{Class, Marks};
-use super::inviting;
-use super::roster::{self, Rostered, Setup};
-use super::taken::gaps;
+use super::read::{self, Read};
+use super::roster;
+use super::signals::{self, AsOf, NoteLine, RuleLine, Signal};
 use crate::course::Course;
 use crate::error::Result;
-use crate::practice::log::whole_minutes;
+use crate::measures::sheet::SheetState;
 use crate::store::Ledger;
 use crate::study::calendar::{Calendar, ClassDay};
-
-use crate::effects::{CallLine, PleaseCall};
-use crate::measures::sheet::SheetState;
 use crate::study::plan::{PlanLine, Plans};
 use crate::study::protocol::Arm;
-use crate::study::withdrawal::{self, Withdrew};
+use crate::study::withdrawal::Withdrew;
 
 /// The cohort as its trainer sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -42,6 +35,10 @@ pub struct CohortView {
     pub collected_at: Option<String>,
     /// One row a coach, by name.
     pub coaches: Vec<BoardRow>,
+    /// Who is worth a call and why, in the order of the rules and then by name.
+    pub signals: Vec<Signal>,
+    /// The rules that find them, each on or off.
+    pub rules: Vec<RuleLine>,
 }
 
 /// A cohort's own facts.
@@ -114,9 +111,24 @@ pub struct BoardRow {
     /// Hand-ins that are missing between others.
     pub gaps: u32,
     /// Calls the coach asked for, the latest first.
-    pub calls: Vec<CallLine>,
+    pub calls: Vec<BoardCall>,
     /// Days on which the coach said that something was hard, the latest first.
     pub hard_on: Vec<NaiveDate>,
+    /// What the trainer noted about signals, the latest first.
+    pub notes: Vec<NoteLine>,
+}
+
+/// A call that a coach asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct BoardCall {
+    /// The fact it came in.
+    pub id: String,
+    /// The day it was asked for.
+    pub day: NaiveDate,
+    /// The line for the trainer.
+    pub note: String,
+    /// The day the trainer said that it was done.
+    pub done_on: Option<NaiveDate>,
 }
 
 /// One coach's week.
@@ -161,6 +173,10 @@ pub struct BoardSheet {
     pub state: SheetState,
     /// The day it was handed in.
     pub returned_on: Option<NaiveDate>,
+    /// The first day of its window.
+    pub opens_on: NaiveDate,
+    /// The last day of its window.
+    pub closes_on: NaiveDate,
 }
 
 /// A coach who has just been invited.
@@ -189,19 +205,27 @@ pub fn board(ledger: &Ledger, course: &Course, today: NaiveDate) -> Result<Cohor
             break_until: None,
             collected_at,
             coaches: Vec::new(),
+            signals: Vec::new(),
+            rules: Vec::new(),
         });
     };
     let calendar = setup.cohort.calendar()?;
     let plans = Plans::of_cohort(ledger, &setup.cohort.plan)?;
     let days_asked =
         (1..=calendar.weeks()).map(|week| plans.asked(course, &calendar, week).days).collect();
-    let read = Read::all(ledger, &calendar, days_asked)?;
+    let marks = signals::marks(ledger)?;
+    let read = Read::all(ledger, course, &calendar, days_asked, marks)?;
+    let windows = read::windows(&setup, &calendar);
     let mut coaches: Vec<BoardRow> = roster::roster(ledger)?
         .into_values()
-        .map(|rostered| read.row(rostered, &setup, &calendar, today))
+        .map(|rostered| read.row(rostered, &windows, &calendar, today))
         .filter(|row| row.joined || row.revoked_on.is_none())
         .collect();
-    coaches.sort_by_key(|coach| coach.name.to_lowercase());
+    drop(windows);
+    coaches.sort_by_cached_key(|coach| coach.name.to_lowercase());
+    let rules = signals::rules(ledger, course)?;
+    let as_of = AsOf { calendar: &calendar, today };
+    let signals = signals::find(course, &rules, &as_of, &coaches, &read);
     Ok(CohortView {
         cohort: Some(setup.cohort),
         today,
@@ -210,179 +234,7 @@ pub fn board(ledger: &Ledger, course: &Course, today: NaiveDate) -> Result<Cohor
         break_until: calendar.break_until(today),
         collected_at,
         coaches,
+        signals,
+        rules,
     })
-}
-
-/// Everything the board needs, each read once for all coaches.
-struct Read {
-    practice: BTreeMap<(String, u32), (u32, u32, u32)>,
-    /// By week, the first at 0.
-    days_asked: Vec<u32>,
-    last_practice: BTreeMap<String, NaiveDate>,
-    attendance: Marks,
-    returned: BTreeMap<(String, String), NaiveDate>,
-    heard: BTreeMap<String, NaiveDate>,
-    sections: BTreeMap<String, u32>,
-    gaps: BTreeMap<String, u32>,
-    calls: BTreeMap<String, Vec<CallLine>>,
-    hard: BTreeMap<String, Vec<NaiveDate>>,
-    withdrew: BTreeMap<String, Withdrew>,
-    revoked: BTreeMap<String, NaiveDate>,
-}
-
-impl Read {
-    fn all(ledger: &Ledger, calendar: &Calendar, days_asked: Vec<u32>) -> Result<Self> {
-        let connection = ledger.connection();
-        let mut practice = BTreeMap::new();
-        let mut statement = connection.prepare(
-            "SELECT author, COUNT(*), SUM(measured_seconds), SUM(reported_minutes)
-             FROM practice_day
-             WHERE day BETWEEN ?1 AND ?2 AND measured_seconds + reported_minutes > 0
-             GROUP BY author",
-        )?;
-        for week in 1..=calendar.weeks() {
-            let days = [calendar.first_day(week), calendar.last_day(week)];
-            let mut rows = statement.query(days.map(|day| day.to_string()))?;
-            while let Some(row) = rows.next()? {
-                practice.insert((row.get(0)?, week), (row.get(1)?, row.get(2)?, row.get(3)?));
-            }
-        }
-        let mut returned = BTreeMap::new();
-        let mut statement = connection
-            .prepare("SELECT author, wave, MIN(day) FROM returned GROUP BY author, wave")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            returned.insert((row.get(0)?, row.get(1)?), date(row.get(2)?));
-        }
-        let mut calls: BTreeMap<String, Vec<CallLine>> = BTreeMap::new();
-        for fact in ledger.facts_of_all("please-call")?.into_iter().rev() {
-            let note = fact.read::<PleaseCall>()?.note;
-            calls.entry(fact.author).or_default().push(CallLine { day: fact.day, note });
-        }
-        let mut hard: BTreeMap<String, Vec<NaiveDate>> = BTreeMap::new();
-        for fact in ledger.facts_of_all("hard")?.into_iter().rev() {
-            hard.entry(fact.author).or_default().push(fact.day);
-        }
-        Ok(Self {
-            calls,
-            hard,
-            practice,
-            days_asked,
-            attendance: Marks::read(ledger)?,
-            returned,
-            last_practice: dates(
-                connection,
-                "SELECT author, MAX(day) FROM practice_day
-                 WHERE measured_seconds + reported_minutes > 0 GROUP BY author",
-            )?,
-            heard: dates(connection, "SELECT author, MAX(day) FROM letter GROUP BY author")?,
-            sections: counts(
-                connection,
-                "SELECT author, COUNT(*) FROM fact WHERE kind = 'lesson-read' GROUP BY author",
-            )?,
-            gaps: gaps(ledger)?,
-            withdrew: withdrawal::received(ledger)?,
-            revoked: inviting::revoked(ledger)?,
-        })
-    }
-
-    fn row(
-        &self,
-        rostered: Rostered,
-        setup: &Setup,
-        calendar: &Calendar,
-        today: NaiveDate,
-    ) -> BoardRow {
-        let code = rostered.code;
-        let weeks: Vec<BoardWeek> = (1..=calendar.week(today).min(calendar.weeks()))
-            .map(|week| {
-                let key = (code.clone(), week);
-                let (days, seconds, minutes) = self.practice.get(&key).copied().unwrap_or_default();
-                BoardWeek {
-                    week,
-                    attendance: self.attendance.of(&code, &Class::Week(week)),
-                    days,
-                    days_asked: self.days_asked.get(week as usize - 1).copied().unwrap_or_default(),
-                    measured_minutes: whole_minutes(seconds),
-                    reported_minutes: minutes,
-                }
-            })
-            .collect();
-        BoardRow {
-            joined: self.heard.contains_key(&code),
-            withdrew: self.withdrew.get(&code).copied(),
-            revoked_on: self.revoked.get(&code).copied(),
-            measured_minutes: weeks.iter().map(|week| week.measured_minutes).sum(),
-            reported_minutes: weeks.iter().map(|week| week.reported_minutes).sum(),
-            sections_read: self.sections.get(&code).copied().unwrap_or_default(),
-            last_practice: self.last_practice.get(&code).copied(),
-            last_heard: self.heard.get(&code).copied(),
-            questionnaires: self.questionnaires(&code, setup, calendar, today),
-            gaps: self.gaps.get(&code).copied().unwrap_or_default(),
-            calls: self.calls.get(&code).cloned().unwrap_or_default(),
-            hard_on: self.hard.get(&code).cloned().unwrap_or_default(),
-            name: rostered.name,
-            arm: rostered.arm,
-            weeks,
-            code,
-        }
-    }
-
-    fn questionnaires(
-        &self,
-        code: &str,
-        setup: &Setup,
-        calendar: &Calendar,
-        today: NaiveDate,
-    ) -> Vec<BoardSheet> {
-        let Some(study) = setup.study.as_ref().filter(|_| !self.withdrew.contains_key(code)) else {
-            return Vec::new();
-        };
-        study
-            .protocol
-            .waves
-            .iter()
-            .map(|wave| {
-                let window = wave.window(calendar);
-                let returned_on = self.returned.get(&(code.to_owned(), wave.id.clone())).copied();
-                let state = if returned_on.is_some() {
-                    SheetState::Returned
-                } else if today < window.opens_on {
-                    SheetState::NotDue
-                } else if today > window.closes_on {
-                    SheetState::Missed
-                } else if today > window.due_on {
-                    SheetState::Late
-                } else {
-                    SheetState::Open
-                };
-                BoardSheet {
-                    wave: wave.id.clone(),
-                    wave_title: wave.title.clone(),
-                    state,
-                    returned_on,
-                }
-            })
-            .collect()
-    }
-}
-
-fn date(text: String) -> NaiveDate {
-    text.parse().unwrap_or_default()
-}
-
-fn dates(connection: &Connection, sql: &str) -> Result<BTreeMap<String, NaiveDate>> {
-    let mut statement = connection.prepare(sql)?;
-    let dates = statement
-        .query_map([], |row| Ok((row.get(0)?, date(row.get(1)?))))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(dates)
-}
-
-fn counts(connection: &Connection, sql: &str) -> Result<BTreeMap<String, u32>> {
-    let mut statement = connection.prepare(sql)?;
-    let counts = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(counts)
 }

@@ -1,4 +1,4 @@
-//! The trainer's cohort: roster, invitations, attendance and the board.
+//! The trainer's cohort: roster, invitations, attendance, the board and its signals.
 
 mod admit;
 pub mod attendance;
@@ -7,6 +7,9 @@ mod by_hand;
 pub mod collect;
 pub mod enrolling;
 pub mod inviting;
+pub mod messages;
 pub mod names;
+mod read;
 pub mod roster;
+pub mod signals;
 pub mod taken;

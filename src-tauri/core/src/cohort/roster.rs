@@ -187,7 +187,7 @@ pub(super) fn is_known(ledger: &Ledger, code: &str) -> Result<bool> {
         || enrolling::waiting(ledger)?.iter().any(|waiting| waiting.code == code))
 }
 
-fn is_rostered(ledger: &Ledger, code: &str) -> Result<bool> {
+pub(super) fn is_rostered(ledger: &Ledger, code: &str) -> Result<bool> {
     let mut statement =
         ledger.connection().prepare_cached("SELECT 1 FROM roster WHERE code = ?1")?;
     Ok(statement.exists([code])?)

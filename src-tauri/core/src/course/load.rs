@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::class;
+use super::desk::{Messages, Signals};
 use super::finding::Finding;
 use super::glossary::{self, Glossary};
 use super::lesson::{self, Lesson};
@@ -28,6 +29,10 @@ pub(super) const RECORDINGS: &str = "recordings.json";
 pub(super) const RESOURCES: &str = "help/resources.toml";
 /// The kinds of hard experience, from the content folder.
 pub(super) const HARD: &str = "help/hard.toml";
+/// When a coach is worth a call, from the content folder.
+pub(super) const SIGNALS: &str = "course/signals.toml";
+/// Texts for trainers to send, from the content folder.
+pub(super) const MESSAGES: &str = "course/messages.toml";
 
 /// Reads the whole content folder but the questionnaires. Audio is neither decoded nor hashed
 /// here, so that the program starts quickly; [`super::check`] does the latter.
@@ -62,6 +67,8 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
     for file in sit_files(content)? {
         sits.push(sit(&file, &read::text(content, &file)?)?);
     }
+    let signals: Signals = read::toml(SIGNALS, &read::text(content, SIGNALS)?)?;
+    let messages: Messages = read::toml(MESSAGES, &read::text(content, MESSAGES)?)?;
     Ok(Course {
         manifest,
         lessons,
@@ -75,6 +82,8 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
         help: read::toml(HELP, &read::text(content, HELP)?)?,
         hard: read::toml(HARD, &read::text(content, HARD)?)?,
         resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
+        signals: signals.signals,
+        messages: messages.messages,
     })
 }
 

@@ -6,6 +6,7 @@ pub mod check;
 mod class;
 mod date;
 pub mod deck;
+pub mod desk;
 pub mod exercise;
 pub(crate) mod finding;
 pub mod glossary;
@@ -27,6 +28,7 @@ use ts_rs::TS;
 use crate::practice::own::OwnSit;
 use crate::practice::script::Practice;
 use deck::Deck;
+use desk::{MessageText, SignalRule};
 use exercise::Exercise;
 pub use finding::Finding;
 use glossary::Term;
@@ -62,6 +64,10 @@ pub struct Course {
     pub resources: Resources,
     /// The kinds of hard experience, `help/hard.toml`.
     pub hard: HardKinds,
+    /// When a coach is worth a call, `course/signals.toml`.
+    pub signals: Vec<SignalRule>,
+    /// Texts for trainers to send themselves, `course/messages.toml`.
+    pub messages: Vec<MessageText>,
 }
 
 impl Course {

@@ -123,6 +123,10 @@ impl Ports for OwnDay {
         self.host.start_with_computer(yes)
     }
 
+    fn open_mail(&self, mailto: &str) -> Result<()> {
+        self.host.open_mail(mailto)
+    }
+
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.host.write_paper(paper, path)
     }

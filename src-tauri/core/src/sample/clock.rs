@@ -127,6 +127,10 @@ impl Ports for Elsewhen {
         self.host.write_bundle(bundle, folder)
     }
 
+    fn open_mail(&self, mailto: &str) -> Result<()> {
+        self.host.open_mail(mailto)
+    }
+
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.host.write_paper(paper, path)
     }

@@ -7,6 +7,7 @@ use super::clock::Elsewhen;
 use super::dice::Dice;
 use crate::course::progress::mark_read;
 use crate::course::{Course, Plan};
+use crate::effects;
 use crate::error::Result;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
@@ -59,6 +60,8 @@ pub(super) struct Simulated<'a> {
     pub(super) instruments: &'a [Instrument],
     pub(super) dice: Dice,
     pub(super) today: NaiveDate,
+    /// The place on the roster.
+    pub(super) place: u32,
 }
 
 /// Something that happens on a day.
@@ -67,6 +70,7 @@ enum Event {
     Reported { minutes: u32 },
     Read { part: usize, section: usize },
     Answers { wave: usize },
+    PleaseCall,
     Send,
 }
 
@@ -77,6 +81,7 @@ impl Simulated<'_> {
         let mut events = Vec::new();
         if enrolment.takes_course() {
             self.practice_days(&enrolment, &mut events);
+            self.worth_a_call(&enrolment, &mut events);
         }
         self.questionnaire_days(&enrolment, &mut events);
         events.retain(|(day, _, _)| *day <= self.today);
@@ -124,6 +129,25 @@ impl Simulated<'_> {
             if day == calendar.last_day(week) || day == self.today {
                 events.push((day, 19 * 60 + 30, Event::Send));
             }
+        }
+    }
+
+    /// What a trainer should see in week 6: one asks for a call, one stops sits soon after they
+    /// began, and one is not heard of any more.
+    fn worth_a_call(&self, enrolment: &Enrolment, events: &mut Vec<(NaiveDate, u32, Event)>) {
+        let calendar = &enrolment.calendar;
+        let of_week = |week, days| calendar.first_day(week) + Days::new(days);
+        match self.place {
+            4 => {
+                events.push((of_week(6, 2), 19 * 60 + 20, Event::PleaseCall));
+                events.push((of_week(6, 2), 19 * 60 + 30, Event::Send));
+            }
+            6 => {
+                let stopped = |day| (day, 20 * 60, Event::Sit { minutes: 30, seconds: 110 });
+                events.extend([of_week(5, 1), of_week(5, 4), of_week(6, 3)].map(stopped));
+            }
+            7 => events.retain(|(day, ..)| *day < of_week(5, 2)),
+            _ => {}
         }
     }
 
@@ -187,6 +211,9 @@ impl Simulated<'_> {
                 mark_read(self.clock, ledger, &part.id, &lesson.sections[section].id).map(drop)
             }
             Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
+            Event::PleaseCall => {
+                effects::please_call(self.clock, ledger, "Evenings are best, after eight.")
+            }
             Event::Send => self.send(ledger),
         }
     }

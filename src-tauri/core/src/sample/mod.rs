@@ -216,7 +216,9 @@ fn make_until(
         ledger.set_content_version(&course.manifest.version);
         let invitation = Invitation::read(&**ports, &letter, None, course.manifest.weeks)?;
         invitation.accept(&*own_clock, &mut ledger, &Acceptance::default())?;
-        let mut simulated = Simulated { clock: &own_clock, course, instruments, dice, today };
+        let place = at as u32;
+        let mut simulated =
+            Simulated { clock: &own_clock, course, instruments, dice, today, place };
         simulated.live(&mut ledger)?;
         if arm == Arm::Course {
             in_class.push((code, simulated.dice));

@@ -20,4 +20,12 @@ state: SheetState,
 /**
  * The day it was handed in.
  */
-returned_on: string | null, };
+returned_on: string | null, 
+/**
+ * The first day of its window.
+ */
+opens_on: string, 
+/**
+ * The last day of its window.
+ */
+closes_on: string, };

@@ -2,6 +2,8 @@
 import type { BoardRow } from "./BoardRow";
 import type { ClassDay } from "./ClassDay";
 import type { Cohort } from "./Cohort";
+import type { RuleLine } from "./RuleLine";
+import type { Signal } from "./Signal";
 
 /**
  * The cohort as its trainer sees it.
@@ -34,4 +36,12 @@ collected_at: string | null,
 /**
  * One row a coach, by name.
  */
-coaches: Array<BoardRow>, };
+coaches: Array<BoardRow>, 
+/**
+ * Who is worth a call and why, in the order of the rules and then by name.
+ */
+signals: Array<Signal>, 
+/**
+ * The rules that find them, each on or off.
+ */
+rules: Array<RuleLine>, };

@@ -22,6 +22,8 @@ const view: CohortView = {
   break_until: null,
   collected_at: null,
   coaches: [],
+  signals: [],
+  rules: [],
 };
 
 it("weeks without a class stand between the classes, where they fall", () => {
@@ -57,7 +59,13 @@ it("days back are said as people say them", () => {
 });
 
 it("the board says that a questionnaire came, and when", () => {
-  const sheet = { wave: "baseline", wave_title: "Before the course", returned_on: "2026-03-03" };
+  const sheet = {
+    wave: "baseline",
+    wave_title: "Before the course",
+    returned_on: "2026-03-03",
+    opens_on: "2026-02-01",
+    closes_on: "2026-03-10",
+  };
   expect(sheetWords({ ...sheet, state: "returned" })).toBe("in, March 3");
   expect(sheetWords({ ...sheet, state: "missed", returned_on: null })).toBe("closed without it");
 });

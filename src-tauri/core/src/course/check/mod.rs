@@ -4,6 +4,7 @@
 //! found in one go.
 
 mod deck;
+mod desk;
 mod exercises;
 mod help;
 mod measures;
@@ -37,6 +38,8 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     help::check(content, today, &mut report);
     help::check_resources(content, today, &mut report);
     help::check_hard(content, &mut report);
+    desk::check_signals(content, &mut report);
+    desk::check_messages(content, &mut report);
     measures::check(content, &mut report);
     strays::check(content, &mut report);
     translation::check(content, &mut report);
