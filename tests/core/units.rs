@@ -16,4 +16,5 @@ mod protocol;
 mod reading;
 mod reminders;
 mod scoring;
+mod small;
 mod timeline;

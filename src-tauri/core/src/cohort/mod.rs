@@ -8,4 +8,5 @@ pub mod enrolling;
 pub mod inviting;
 pub mod names;
 pub mod roster;
+pub mod small;
 pub mod taken;
