@@ -13,6 +13,7 @@ mod log;
 mod mailboxes;
 mod measures;
 mod own_data;
+mod programme;
 mod protocol;
 mod questionnaire;
 mod reading;

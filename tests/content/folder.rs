@@ -20,6 +20,7 @@ pub const CARD: &str = "course/01-here/card.md";
 pub const GLOSSARY: &str = "course/glossary.toml";
 pub const EXERCISE: &str = "exercises/map.toml";
 pub const DECK: &str = "scenarios/deck.toml";
+pub const NEEDS: &str = "forms/needs.toml";
 pub const RESOURCES: &str = "help/resources.toml";
 
 pub struct Folder(TempDir);
@@ -43,6 +44,7 @@ impl Folder {
                 .replace("layout = \"quiet\"", "layout = \"map\""),
         );
         folder.write(DECK, include_str!("fixtures/deck.toml"));
+        folder.write(NEEDS, include_str!("fixtures/needs.toml"));
         folder.write(RESOURCES, include_str!("fixtures/resources.toml"));
         folder.write(SCRIPT, include_str!("fixtures/script.toml"));
         folder.write("practices/sit/notes.md", "Why it is as it is!\n");

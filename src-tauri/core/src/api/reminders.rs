@@ -9,11 +9,13 @@ use ts_rs::TS;
 
 use super::app::{App, Session, lock, path};
 use super::{Nothing, PathInput};
+use crate::course::Part;
 use crate::course::progress::chosen_roles;
 use crate::error::{Code, Error, Result};
 use crate::paper::Paper;
 use crate::people::Role;
-use crate::ports::PathKind;
+use crate::ports::{PathKind, Ports};
+use crate::programme::report::ReportKind;
 use crate::reminders::{self, Reminder};
 
 /// What a person asked to be reminded of, kept while the program runs: it reminds with the ledger
@@ -42,6 +44,11 @@ pub enum PaperInput {
     Class {
         /// The part's id.
         part: String,
+    },
+    /// A report on the cohort: for trainers.
+    Report {
+        /// Which.
+        report: ReportKind,
     },
 }
 
@@ -78,20 +85,20 @@ impl App {
     }
 
     pub(super) fn save_pdf(&self, input: PaperInput) -> Result<Option<String>> {
-        let (part, role) = match &input {
-            PaperInput::Lesson { part } | PaperInput::Card { part } => (part, None),
-            PaperInput::Class { part } => (part, Some(Role::Trainer)),
-        };
-        let part = self.known_part(part)?;
-        let (ports, roles) =
-            self.as_learner(|session, _| match role.filter(|role| *role != session.person.role) {
-                Some(_) => Err(Error::new(Code::Fault, "this is for trainers")),
-                None => Ok((Arc::clone(&session.ports), chosen_roles(&session.ledger)?)),
-            })?;
-        let paper = match input {
-            PaperInput::Lesson { .. } => Paper::lesson(&self.course, part, &roles),
-            PaperInput::Card { .. } => Paper::card(&self.course, part),
-            PaperInput::Class { .. } => Paper::class(&self.course, part),
+        let (ports, paper) = match &input {
+            PaperInput::Report { report } => {
+                let ports = self.with(|session| Ok(Arc::clone(&session.ports)))?;
+                (ports, self.report_paper(*report)?)
+            }
+            PaperInput::Lesson { part } => {
+                self.page_of(part, None, |part, roles| Paper::lesson(&self.course, part, roles))?
+            }
+            PaperInput::Card { part } => {
+                self.page_of(part, None, |part, _| Paper::card(&self.course, part))?
+            }
+            PaperInput::Class { part } => {
+                self.page_of(part, Some(Role::Trainer), |part, _| Paper::class(&self.course, part))?
+            }
         };
         // Nobody waits for the dialog but the one who asked.
         let Some(file) = ports.choose_path(PathKind::SavePdf) else { return Ok(None) };
@@ -99,6 +106,23 @@ impl App {
             if file.extension().is_some() { file } else { file.with_extension("pdf") };
         ports.write_paper(&paper, &file)?;
         Ok(Some(file.display().to_string()))
+    }
+
+    /// A page of a part, for one role alone where one is named.
+    fn page_of(
+        &self,
+        part: &str,
+        role: Option<Role>,
+        page: impl FnOnce(&Part, &[String]) -> Paper,
+    ) -> Result<(Arc<dyn Ports>, Paper)> {
+        let part = self.known_part(part)?;
+        self.as_learner(|session, _| match role.filter(|role| *role != session.person.role) {
+            Some(_) => Err(Error::new(Code::Fault, "this is for trainers")),
+            None => {
+                let roles = chosen_roles(&session.ledger)?;
+                Ok((Arc::clone(&session.ports), page(part, &roles)))
+            }
+        })
     }
 
     /// Takes over what the person of an open ledger wants to be reminded of.

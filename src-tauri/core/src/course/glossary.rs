@@ -73,7 +73,7 @@ fn mark_blocks(blocks: &mut [Block], forms: &mut Vec<(&str, &str)>) {
                 }
                 *forms = after;
             }
-            Block::Steps { .. } => {}
+            Block::Steps { .. } | Block::Table { .. } | Block::Bars { .. } => {}
         }
     }
 }

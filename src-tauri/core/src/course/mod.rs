@@ -8,6 +8,7 @@ mod date;
 pub mod deck;
 pub mod exercise;
 pub(crate) mod finding;
+pub mod form;
 pub mod glossary;
 pub mod lesson;
 pub mod load;
@@ -28,6 +29,7 @@ use crate::practice::script::Practice;
 use deck::Deck;
 use exercise::Exercise;
 pub use finding::Finding;
+use form::Form;
 use glossary::Term;
 use lesson::Lesson;
 pub use read::ContentFolder;
@@ -48,6 +50,8 @@ pub struct Course {
     pub exercises: Vec<Exercise>,
     /// The boundary scenarios, `scenarios/deck.toml`.
     pub deck: Deck,
+    /// What coaches are asked before the course, `forms/needs.toml`.
+    pub needs: Form,
     /// The words it explains, `course/glossary.toml`.
     pub glossary: Vec<Term>,
     /// Every practice, by id in alphabetical order.

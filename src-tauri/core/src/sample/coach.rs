@@ -4,12 +4,15 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::clock::Elsewhen;
+use super::desk;
 use super::dice::Dice;
 use crate::course::progress::mark_read;
 use crate::course::{Course, Plan};
 use crate::error::Result;
+use crate::feedback;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
+use crate::needs;
 use crate::ports::Ports;
 use crate::practice::log::entered::{self, Entering};
 use crate::practice::log::{Running, Sat, Words};
@@ -67,6 +70,8 @@ enum Event {
     Reported { minutes: u32 },
     Read { part: usize, section: usize },
     Answers { wave: usize },
+    Needs,
+    Feedback,
     Send,
 }
 
@@ -77,6 +82,7 @@ impl Simulated<'_> {
         let mut events = Vec::new();
         if enrolment.takes_course() {
             self.practice_days(&enrolment, &mut events);
+            self.desk_days(&enrolment, &mut events);
         }
         self.questionnaire_days(&enrolment, &mut events);
         events.retain(|(day, _, _)| *day <= self.today);
@@ -124,6 +130,23 @@ impl Simulated<'_> {
             if day == calendar.last_day(week) || day == self.today {
                 events.push((day, 19 * 60 + 30, Event::Send));
             }
+        }
+    }
+
+    /// What goes to the trainer's desk: what a coach needs, and what they say at the end. With dice
+    /// of its own, so that nothing else falls differently.
+    fn desk_days(&self, enrolment: &Enrolment, events: &mut Vec<(NaiveDate, u32, Event)>) {
+        let mut dice = self.dice.clone().fork();
+        let calendar = &enrolment.calendar;
+        if dice.chance() < 0.9 {
+            let day = calendar.starts_on() - Days::new(dice.between(3, 20).into());
+            events.push((day, 20 * 60, Event::Needs));
+            events.push((day, 20 * 60 + 1, Event::Send));
+        }
+        if dice.chance() < 0.95 {
+            let day = calendar.class_day(calendar.weeks()) + Days::new(dice.between(0, 9).into());
+            events.push((day, 20 * 60, Event::Feedback));
+            events.push((day, 20 * 60 + 1, Event::Send));
         }
     }
 
@@ -187,6 +210,15 @@ impl Simulated<'_> {
                 mark_read(self.clock, ledger, &part.id, &lesson.sections[section].id).map(drop)
             }
             Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
+            Event::Needs => {
+                let needs = desk::needs(&self.course.needs, &mut self.dice.clone().fork());
+                needs::send(self.clock, ledger, &self.course.needs, needs)
+            }
+            Event::Feedback => {
+                let asked = feedback::questions(self.instruments)?;
+                let said = desk::feedback(asked, &mut self.dice.clone().fork());
+                feedback::send(self.clock, ledger, enrolment, self.instruments, said)
+            }
             Event::Send => self.send(ledger),
         }
     }

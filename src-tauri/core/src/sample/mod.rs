@@ -6,6 +6,7 @@
 
 mod clock;
 mod coach;
+mod desk;
 mod dice;
 
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@
 
 mod deck;
 mod exercises;
+mod forms;
 mod help;
 mod measures;
 mod parts;
@@ -33,6 +34,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     exercises::check(content, &practices, &named.exercises, &mut report);
     deck::check(content, &named.roles, &mut report);
     deck::check_glossary(content, &mut report);
+    forms::check(content, &mut report);
     sits::check(content, &practices, &mut report);
     help::check(content, today, &mut report);
     help::check_resources(content, today, &mut report);
