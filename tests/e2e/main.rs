@@ -11,6 +11,7 @@ mod log;
 mod measures;
 mod pages;
 mod questionnaire;
+mod reports;
 mod safety;
 mod sit;
 mod tour;

@@ -12,7 +12,7 @@ use crate::course::form::Form;
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
-use crate::store::fact::{Draft, Fact, ME};
+use crate::store::fact::{Draft, ME};
 use crate::study::protocol::Arm;
 use crate::study::withdrawal;
 
@@ -21,7 +21,7 @@ pub const NEEDS: &str = "needs";
 /// The most characters of a coach's own words.
 const MOST_CHARACTERS: usize = 500;
 
-/// What a coach asks for. Also the body of a [`NEEDS`] fact; the latest counts.
+/// What a coach asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
@@ -29,6 +29,16 @@ pub struct Needs {
     pub chosen: BTreeMap<String, Vec<String>>,
     /// Words of their own; may be empty.
     pub note: String,
+}
+
+/// The body of a [`NEEDS`] fact. The highest version of a coach counts: hand-ins come in any order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Versioned {
+    /// 1 for the first.
+    pub version: u32,
+    /// What it says.
+    pub needs: Needs,
 }
 
 /// The form, and what was sent.
@@ -125,10 +135,12 @@ pub fn send(ports: &dyn Ports, ledger: &mut Ledger, form: &Form, needs: Needs) -
              lost."
         )));
     }
-    if sent(ledger)?.is_some_and(|before| before.needs == said) {
+    let before = ledger.latest(NEEDS)?.map(|fact| fact.read::<Versioned>()).transpose()?;
+    if before.as_ref().is_some_and(|before| before.needs == said) {
         return Ok(());
     }
-    ledger.append(ports, Draft::new(NEEDS, &said)?)?;
+    let version = before.map_or(1, |before| before.version + 1);
+    ledger.append(ports, Draft::new(NEEDS, &Versioned { version, needs: said })?)?;
     Ok(())
 }
 
@@ -138,7 +150,7 @@ pub fn send(ports: &dyn Ports, ledger: &mut Ledger, form: &Form, needs: Needs) -
 /// When the ledger cannot be read.
 pub fn sent(ledger: &Ledger) -> Result<Option<SentNeeds>> {
     let Some(fact) = ledger.latest(NEEDS)? else { return Ok(None) };
-    Ok(Some(SentNeeds { day: fact.day, needs: fact.read()? }))
+    Ok(Some(SentNeeds { day: fact.day, needs: fact.read::<Versioned>()?.needs }))
 }
 
 /// What a trainer's class needs.
@@ -146,12 +158,12 @@ pub fn sent(ledger: &Ledger) -> Result<Option<SentNeeds>> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn of_class(ledger: &Ledger, form: &Form) -> Result<ClassNeeds> {
-    // Hand-ins come in any order; a sender's own facts are numbered by the day and their order.
-    let mut latest: BTreeMap<String, Fact> = BTreeMap::new();
+    let mut latest: BTreeMap<String, (NaiveDate, Versioned)> = BTreeMap::new();
     for fact in ledger.facts_of_all(NEEDS)?.into_iter().filter(|fact| fact.author != ME) {
-        let newer = latest.get(&fact.author).is_none_or(|before| before.day <= fact.day);
+        let said: Versioned = fact.read()?;
+        let newer = latest.get(&fact.author).is_none_or(|(_, known)| known.version < said.version);
         if newer {
-            latest.insert(fact.author.clone(), fact);
+            latest.insert(fact.author, (fact.day, said));
         }
     }
     let withdrew = withdrawal::received(ledger)?;
@@ -161,11 +173,11 @@ pub fn of_class(ledger: &Ledger, form: &Form) -> Result<ClassNeeds> {
         if rostered.arm != Arm::Course || withdrew.contains_key(&code) {
             continue;
         }
-        let Some(fact) = latest.get(&code) else {
+        let Some((day, said)) = latest.remove(&code) else {
             class.silent.push(rostered.name);
             continue;
         };
-        let needs: Needs = fact.read()?;
+        let needs = said.needs;
         for (id, options) in &needs.chosen {
             for option in options {
                 *counts.entry((id.clone(), option.clone())).or_default() += 1;
@@ -173,7 +185,7 @@ pub fn of_class(ledger: &Ledger, form: &Form) -> Result<ClassNeeds> {
         }
         class.coaches.push(CoachNeeds {
             name: rostered.name,
-            day: fact.day,
+            day,
             chosen: in_words(form, &needs),
             note: needs.note,
         });

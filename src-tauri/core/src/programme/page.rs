@@ -21,9 +21,10 @@ pub fn cohort(figures: &Figures) -> Report {
 
 /// One page for a funder.
 pub fn programme(figures: &Figures) -> Report {
-    let mut reached = people(figures);
-    reached.blocks.push(rules_in_words(figures));
-    let mut sections = vec![reached, hours(figures), satisfaction(figures)];
+    let mut people = people(figures);
+    people.blocks.push(rules_in_words(figures));
+    people.blocks.push(hours_in_words(figures));
+    let mut sections = vec![people, satisfaction(figures)];
     sections.extend(latest(figures));
     sections.push(how_to_read(figures));
     report(figures, "Program report", sections)
@@ -98,20 +99,29 @@ fn rules_in_words(figures: &Figures) -> Block {
 }
 
 fn hours(figures: &Figures) -> Section {
-    let row = |what: &str, hours: Option<f64>| {
-        vec![what.to_owned(), hours.map_or_else(|| HIDDEN.to_owned(), |one| format!("{one:.0}"))]
-    };
-    let practice = figures.practice;
+    let rows = spent(figures).map(|(what, hours)| vec![what.to_owned(), hours]);
     let table = Block::Table {
         caption: "Hours, all people together".to_owned(),
         head: strings(&["What", "Hours"]),
-        rows: vec![
-            row("In class", figures.class_hours),
-            row("Practice, measured by the program", practice.map(|one| one.measured_hours)),
-            row("Practice, entered by the coaches", practice.map(|one| one.reported_hours)),
-        ],
+        rows: rows.to_vec(),
     };
     section("Hours", vec![table])
+}
+
+fn hours_in_words(figures: &Figures) -> Block {
+    let all = spent(figures).map(|(what, hours)| format!("{}, {hours}", what.to_lowercase()));
+    paragraph(&format!("Hours, all people together: {}.", all.join("; ")))
+}
+
+fn spent(figures: &Figures) -> [(&'static str, String); 3] {
+    let words =
+        |hours: Option<f64>| hours.map_or_else(|| HIDDEN.to_owned(), |one| format!("{one:.0}"));
+    let practice = figures.practice;
+    [
+        ("In class", words(figures.class_hours)),
+        ("Practice measured by the program", words(practice.map(|one| one.measured_hours))),
+        ("Practice entered by the coaches", words(practice.map(|one| one.reported_hours))),
+    ]
 }
 
 fn classes(figures: &Figures) -> Section {
@@ -135,8 +145,14 @@ fn feedback(figures: &Figures) -> Section {
         return section("What coaches said", vec![nothing_said(figures)]);
     }
     let row = |said: &Said| {
-        let best = format!("{} of {} (“{}”)", number(said.best_n), said.n, said.best);
-        vec![said.question.clone(), best, format!("{:.1}", said.mean)]
+        let mean = format!("{:.1}", said.mean);
+        vec![
+            said.question.clone(),
+            said.best.clone(),
+            number(said.best_n),
+            said.n.to_string(),
+            mean,
+        ]
     };
     let mut blocks = Vec::new();
     let mut themes: Vec<&str> = figures.feedback.iter().map(|said| &*said.theme).collect();
@@ -145,39 +161,31 @@ fn feedback(figures: &Figures) -> Section {
         let own = figures.feedback.iter().filter(|said| said.theme == theme);
         blocks.push(Block::Table {
             caption: theme.to_owned(),
-            head: strings(&["Question", "Most favorable answer", "Mean, 1 to 5"]),
+            head: strings(&["Question", "Top answer", "Chose it", "Answers", "Mean"]),
             rows: own.map(row).collect(),
         });
     }
     blocks.push(paragraph(
-        "Our own questions, not a validated scale. A mean of 5 is the most favorable, also where \
-         the question is worded the other way round. Answers are counted in fives, so the last \
-         ones may be missing.",
+        "Our own questions, not a validated scale. The top answer is the most favorable one. Means \
+         go from 1 to 5, and 5 is the most favorable, also where a question is worded the other \
+         way round. Answers are counted in fives, so the last ones may be missing.",
     ));
     section("What coaches said", blocks)
 }
 
-/// The first question in one bar, and the others by their means.
+/// The first question: its top answer, and its mean.
 fn satisfaction(figures: &Figures) -> Section {
     let Some(first) = figures.feedback.first() else {
         return section("Satisfaction", vec![nothing_said(figures)]);
     };
-    let answers = Some(first.n);
-    let top = bar(&format!("“{}”", first.best), first.best_n, answers);
-    let rated = figures.feedback.iter().take(1).chain(figures.feedback.iter().skip(1).take(3));
-    let means = rated.map(|said| Bar {
-        label: said.question.clone(),
-        value: format!("{:.1} of 5", said.mean),
-        share: Some((said.mean - 1.0) / 4.0),
-    });
-    let caption = format!("{} Top answer, of {} answers", first.question, first.n);
-    section(
-        "Satisfaction",
-        vec![
-            bars_of(&caption, vec![top]),
-            bars_of("Means, 5 is the most favorable", means.collect()),
-        ],
-    )
+    let mean = Bar {
+        label: "Mean, from 1 to 5".to_owned(),
+        value: format!("{:.1} of 5", first.mean),
+        share: Some((first.mean - 1.0) / 4.0),
+    };
+    let top = bar(&format!("Top answer: “{}”", first.best), first.best_n, Some(first.n));
+    let caption = format!("“{}” {} answers", first.question, first.n);
+    section("Satisfaction", vec![bars_of(&caption, vec![top, mean])])
 }
 
 fn nothing_said(figures: &Figures) -> Block {
@@ -225,7 +233,8 @@ fn latest(figures: &Figures) -> Option<Section> {
     let month = months.last()?;
     let mut blocks = vec![boxes(month)];
     if let (Some(reached), Some(agreed)) = (month.reached, month.agreed) {
-        blocks.push(bars_of("Agreed, of those reached", vec![bar("Agreed", agreed, reached)]));
+        let caption = format!("Reached in {}", month_words(month.month));
+        blocks.push(bars_of(&caption, vec![bar("Agreed", agreed, reached)]));
     }
     Some(section("Program counts", blocks))
 }

@@ -45,7 +45,8 @@ pub(super) fn needs(form: &Form, dice: &mut Dice) -> Needs {
                 chosen.push(option);
             }
         }
-        needs.chosen.insert(question.id.clone(), chosen);
+        let in_order = question.options.iter().filter(|option| chosen.contains(option));
+        needs.chosen.insert(question.id.clone(), in_order.cloned().collect());
     }
     if dice.chance() < 0.35 {
         needs.note = one_of(&NOTES, dice);

@@ -18,7 +18,7 @@ use crate::error::{Result, Trouble};
 use crate::feedback::{FEEDBACK, Feedback};
 use crate::measures::returned::{CORRECTED, Corrected, WORDS, Words};
 use crate::measures::sheet::HandedIn;
-use crate::needs::{NEEDS, Needs};
+use crate::needs::{NEEDS, Versioned};
 use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
 use crate::practice::log::Sat;
 use crate::practice::log::entered::{self, Removed, Reported, Source};
@@ -314,7 +314,7 @@ fn outgoing(
         (Channel::Progress, "lesson-read") => {
             ("lesson-read", serde_json::to_value(fact.read::<SectionRead>()?)?)
         }
-        (Channel::Progress, NEEDS) => (NEEDS, serde_json::to_value(fact.read::<Needs>()?)?),
+        (Channel::Progress, NEEDS) => (NEEDS, serde_json::to_value(fact.read::<Versioned>()?)?),
         (Channel::Progress, FEEDBACK) => {
             (FEEDBACK, serde_json::to_value(fact.read::<Feedback>()?.outgoing())?)
         }
