@@ -19,7 +19,7 @@ use crate::store::Ledger;
 use crate::store::fact::Draft;
 
 const SET_SIZE: &str = "report-least";
-/// No group is shown that is larger than a class can be.
+/// More than this would hide every class there is.
 const MOST: u32 = 100;
 
 /// Which report.
