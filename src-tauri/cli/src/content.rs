@@ -178,6 +178,8 @@ fn running_text<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
                 lines.extend(variants.iter().map(|variant| words_of(&variant.text)));
             }
             Block::Steps { steps } => lines.extend(steps.iter().map(|step| words_of(&step.text))),
+            // No Markdown makes these.
+            Block::Table { .. } | Block::Bars { .. } => {}
         }
     }
     lines.join("\n")

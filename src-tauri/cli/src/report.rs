@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use evenkeel_core::Result;
 use evenkeel_core::cohort::small::LEAST;
-use evenkeel_core::ports::Ports;
 use evenkeel_core::programme::report::{Basis, ReportKind, checked};
 use serde_json::json;
 
