@@ -113,7 +113,7 @@ fn what_coaches_say_at_the_end_is_counted_in_fives_and_shows_nobodys_words_unask
         world.unlock(&coaches[at]);
         let code = if at == 5 { 1 } else { 5 };
         let words = format!("Splinter {}", letter(at));
-        world.call("send_feedback", said(code, &words, at % 2 == 0));
+        world.call("send_feedback", said(code, &words, at.is_multiple_of(2)));
         world.call("send_now", json!({}));
     };
     (0..4).for_each(send);

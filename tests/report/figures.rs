@@ -67,8 +67,16 @@ fn what_a_funder_gets_fits_on_one_page_and_says_every_number_in_words() {
         .cloned()
         .collect();
     let pdf = Pdf::of(&render(&report.paper(&course())).unwrap());
-    std::fs::write("/tmp/wr-json/one.pdf", render(&page::programme(&figures()).paper(&course())).unwrap()).unwrap();
-    std::fs::write("/tmp/wr-json/all.pdf", render(&page::cohort(&figures()).paper(&course())).unwrap()).unwrap();
+    std::fs::write(
+        "/tmp/wr-json/one.pdf",
+        render(&page::programme(&figures()).paper(&course())).unwrap(),
+    )
+    .unwrap();
+    std::fs::write(
+        "/tmp/wr-json/all.pdf",
+        render(&page::cohort(&figures()).paper(&course())).unwrap(),
+    )
+    .unwrap();
     assert_eq!(pdf.pages(), 1);
     assert_eq!(pdf.tags("Figure"), words.len());
     let spoken = pdf.alternatives();
