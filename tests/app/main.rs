@@ -15,6 +15,7 @@ mod log;
 mod mailboxes;
 mod measures;
 mod own_data;
+mod programme;
 mod protocol;
 mod questionnaire;
 mod reading;

@@ -87,7 +87,7 @@ impl World {
     }
 
     /// A study that asks the kettle, up to a coach who has joined it. Gives researcher and coach.
-    fn kettle_study(&self, sends_words: bool, instruments: &[&str]) -> (String, String) {
+    pub fn kettle_study(&self, sends_words: bool, instruments: &[&str]) -> (String, String) {
         let researcher = self.person("Rosa", "researcher");
         let mailbox = self.path("mailbox");
         self.call("create_study", json!({ "name": "Kettles", "mailbox": mailbox }));

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod analyse;
+mod report;
 mod safety;
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! Rules of exercises, scenarios, cards, the glossary and examples by role.
 
-use crate::folder::{CARD, COURSE, DECK, EXERCISE, Folder, GLOSSARY, LESSON};
+use crate::folder::{CARD, COURSE, DECK, EXERCISE, Folder, GLOSSARY, LESSON, NEEDS};
 
 #[test]
 fn a_lesson_has_two_exercises_in_the_program_and_each_is_there() {
@@ -96,4 +96,14 @@ fn every_lesson_has_two_sets_of_examples_for_roles_that_the_course_knows() {
     let folder = with_roles(3);
     folder.add(LESSON, "\n> [!for] pilot\n> You fly.\n");
     folder.finds(LESSON, "“pilot”");
+}
+
+#[test]
+fn every_question_of_a_form_has_words_and_two_answers_or_more() {
+    let folder = Folder::good();
+    folder.change(NEEDS, "[\"Early\", \"Late\"]", "[\"Early\"]").finds(NEEDS, "fewer than two");
+    let folder = Folder::good();
+    folder.change(NEEDS, "\"When?\"", "\"\"").finds(NEEDS, "no words for the question “time”");
+    let folder = Folder::good();
+    folder.change(NEEDS, "id = \"time\"", "id = \"Time\"").finds(NEEDS, "lower case");
 }

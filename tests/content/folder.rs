@@ -20,6 +20,7 @@ pub const CARD: &str = "course/01-here/card.md";
 pub const GLOSSARY: &str = "course/glossary.toml";
 pub const EXERCISE: &str = "exercises/map.toml";
 pub const DECK: &str = "scenarios/deck.toml";
+pub const NEEDS: &str = "forms/needs.toml";
 pub const RESOURCES: &str = "help/resources.toml";
 pub const HARD: &str = "help/hard.toml";
 pub const SIGNALS: &str = "course/signals.toml";
@@ -46,6 +47,7 @@ impl Folder {
                 .replace("layout = \"quiet\"", "layout = \"map\""),
         );
         folder.write(DECK, include_str!("fixtures/deck.toml"));
+        folder.write(NEEDS, include_str!("fixtures/needs.toml"));
         folder.write(RESOURCES, include_str!("fixtures/resources.toml"));
         folder.write(HARD, include_str!("fixtures/hard.toml"));
         folder.write(SIGNALS, include_str!("fixtures/signals.toml"));

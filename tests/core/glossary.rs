@@ -39,8 +39,7 @@ fn collect(blocks: &[Block], found: &mut Vec<String>) {
             Block::Paragraph { text } => add(text),
             Block::List { items, .. } => items.iter().for_each(|item| add(item)),
             Block::Variants { variants } => variants.iter().for_each(|one| add(&one.text)),
-            Block::Steps { .. } | Block::Note { .. } | Block::Try { .. } => {}
-            Block::Lines { .. } | Block::NewPage => {}
+            _ => {}
         }
     }
 }

@@ -17,4 +17,5 @@ mod reading;
 mod reminders;
 mod scoring;
 mod signals;
+mod small;
 mod timeline;

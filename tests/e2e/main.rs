@@ -15,6 +15,7 @@ mod measures;
 mod pages;
 mod questionnaire;
 mod reach;
+mod reports;
 mod safety;
 mod sit;
 mod tour;

@@ -127,6 +127,16 @@ async fn the_sample_study(page: &Page, album: &Album) {
     page.press("Plan: The monitor and the fridge").await;
     page.reads("8:30 pm").await;
     album.stop(page, "A class plan", "Every step with its time, from any start.").await;
+    Rail(page).go("Reports").await;
+    page.heading("Who came how far").await;
+    album
+        .stop(page, "A report", "Numbers for an agency and a funder. Small groups are hidden.")
+        .await;
+    page.press("Look: what the class needs").await;
+    page.heading("Coach by coach").await;
+    album
+        .stop(page, "What the class needs", "Time, place and device, to arrange a course by.")
+        .await;
     page.press("Lock").await;
 
     door.look_around("a researcher").await;

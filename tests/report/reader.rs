@@ -94,6 +94,13 @@ impl Pdf {
             .count()
     }
 
+    /// What stands in for drawings, in words.
+    pub fn alternatives(&self) -> Vec<String> {
+        let objects = self.0.objects.values().filter_map(|object| object.as_dict().ok());
+        let alts = objects.filter_map(|object| object.get(b"Alt").ok());
+        alts.map(|alt| lopdf::decode_text_string(alt).unwrap()).collect()
+    }
+
     /// The names of the fonts in the file, and whether each is embedded.
     pub fn fonts(&self) -> Vec<(String, bool)> {
         let mut fonts: Vec<(String, bool)> = self

@@ -179,6 +179,8 @@ fn running_text<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
             }
             Block::Steps { steps } => lines.extend(steps.iter().map(|step| words_of(&step.text))),
             Block::Lines { .. } | Block::NewPage => {}
+            // No Markdown makes these.
+            Block::Table { .. } | Block::Bars { .. } => {}
         }
     }
     lines.join("\n")

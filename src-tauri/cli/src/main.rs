@@ -10,6 +10,7 @@ mod ledger;
 mod mail;
 mod measures;
 mod passphrase;
+mod report;
 mod safety;
 mod sample;
 mod sit;
@@ -47,6 +48,8 @@ enum Command {
     Mailbox(mail::MailboxArgs),
     /// Print what came of a study: who came how far, the data, and change by arm with intervals
     Analyse(analyse::AnalyseArgs),
+    /// Write the cohort report and the program report, as PDF and as tables
+    Report(report::ReportArgs),
     /// Write answers and scores as CSV with a codebook
     Export(ledger::ExportArgs),
     /// Check that a ledger still says what was written
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Command::Collect(args) => mail::collect(&context, &args),
         Command::Mailbox(args) => mail::mailbox(&context, &args),
         Command::Analyse(args) => analyse::run(&context, &args),
+        Command::Report(args) => report::run(&context, &args),
         Command::Export(args) => ledger::export(&context, &args),
         Command::Verify(args) => safety::verify(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),

@@ -16,6 +16,7 @@ mod journal;
 mod log;
 mod mail;
 mod measures;
+mod programme;
 mod reading;
 mod register;
 mod reminders;
@@ -37,6 +38,7 @@ pub use journal::*;
 pub use log::*;
 pub use mail::{HandIns, KeepLogin, MissingHandIns, TryMailbox};
 pub use measures::*;
+pub use programme::*;
 pub use reading::*;
 pub use register::*;
 pub use reminders::PaperInput;
@@ -66,11 +68,13 @@ use crate::course::recording::{Imported, Recorded};
 use crate::course::search::Found;
 use crate::effects::Effects;
 use crate::error::{Error, Result};
+use crate::feedback::{Feedback, FeedbackTotals, FeedbackView};
 use crate::guard::Pointer;
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
 use crate::measures::results::OwnResults;
 use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
+use crate::needs::{ClassNeeds, Needs, NeedsView};
 use crate::people::day::DayStart;
 use crate::people::moving::MovePreview;
 use crate::people::restore::RestorePreview;
@@ -82,6 +86,8 @@ use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
 use crate::register::FollowUp;
 use crate::register::export::{RegisterExported, RegisterText};
+use crate::programme::counts::{CountsSettings, CountsView, MonthCount};
+use crate::programme::report::Report;
 use crate::reminders::Reminder;
 use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
 use crate::research::amend::{ProtocolView, SetProtocol};
@@ -359,6 +365,16 @@ commands! {
     save_pdf(PaperInput) -> Option<String>;
     /// Writes everything of the coach's own as files into a folder, and returns their names.
     save_own_data(PathInput) -> Vec<String>;
+    /// What a coach is asked before the course, and what they sent.
+    needs(Nothing) -> NeedsView;
+    /// Sends to the trainer what would help the coach come.
+    send_needs(Needs) -> NeedsView;
+    /// The questions about the course at its end, for the trainer.
+    feedback(Nothing) -> FeedbackView;
+    /// Keeps what was said and is not sent.
+    keep_feedback(Feedback) -> ();
+    /// Sends it to the trainer, once.
+    send_feedback(Feedback) -> FeedbackView;
     /// Where to turn.
     help(Nothing) -> HelpView;
     /// Sets or changes the supervisor's card.
@@ -440,6 +456,22 @@ commands! {
     messages(Nothing) -> Vec<MessageGroup>;
     /// Opens one of them in the mail program.
     open_message(MessageInput) -> ();
+    /// What the class needs, to arrange it by.
+    class_needs(Nothing) -> ClassNeeds;
+    /// What coaches said about the course, in totals.
+    feedback_totals(Nothing) -> FeedbackTotals;
+    /// What the agency counts, month by month.
+    counts(Nothing) -> CountsView;
+    /// Switches counting on or off, and says what else is counted.
+    set_counts(CountsSettings) -> CountsView;
+    /// Notes the numbers of a month, or corrects them.
+    note_month(MonthCount) -> CountsView;
+    /// A report on the cohort, with everything hidden that has to be.
+    report(ReportInput) -> Report;
+    /// Chooses the smallest group that reports show.
+    set_least(SetLeast) -> Report;
+    /// Writes the numbers of the reports as tables into a folder, and returns their names.
+    save_tables(SaveTables) -> Vec<String>;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
     /// Has the collect under way stop. What it took by then stays taken.

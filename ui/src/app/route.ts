@@ -54,6 +54,18 @@ export type Route =
   | { view: "register" }
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
+  /** What would help a coach come: before the course, for the trainer. */
+  | { view: "needs" }
+  /** What the course was like: at its end, for the trainer. */
+  | { view: "feedback" }
+  /** The reports: all of a cohort, or one page for a funder. */
+  | { view: "reports"; report?: string }
+  /** What the class needs. */
+  | { view: "arranging" }
+  /** What coaches said about the course, in totals. */
+  | { view: "said" }
+  /** The agency’s monthly counts. */
+  | { view: "counts" }
   | { view: "study" }
   /** What came of the study: everything, or one scale. */
   | { view: "analysis"; instrument?: string; scale?: string }
@@ -107,6 +119,12 @@ const KEYS = {
   "class-mode": ["part"],
   register: [],
   recordings: ["practice?"],
+  needs: [],
+  feedback: [],
+  reports: ["report?"],
+  arranging: [],
+  said: [],
+  counts: [],
   study: [],
   analysis: ["instrument?", "scale?"],
   measures: ["instrument?"],

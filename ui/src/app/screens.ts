@@ -180,6 +180,28 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/supervision/Supervision.svelte"),
   },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
+  needs: { roles: COACH, under: "sharing", load: () => import("../views/asked/Needs.svelte") },
+  feedback: {
+    roles: COACH,
+    under: "sharing",
+    load: () => import("../views/asked/Feedback.svelte"),
+  },
+  reports: {
+    nav: m.app_nav_reports(),
+    roles: ["trainer"],
+    load: () => import("../views/reports/Reports.svelte"),
+  },
+  arranging: {
+    roles: ["trainer"],
+    under: "reports",
+    load: () => import("../views/reports/Arranging.svelte"),
+  },
+  said: { roles: ["trainer"], under: "reports", load: () => import("../views/reports/Said.svelte") },
+  counts: {
+    roles: ["trainer"],
+    under: "reports",
+    load: () => import("../views/reports/Counts.svelte"),
+  },
   study: {
     nav: m.app_nav_study(),
     roles: ["researcher"],

@@ -87,6 +87,7 @@ impl App {
                 ticks: ticks.into_iter().filter(|tick| calendar.week(tick.day) == week).collect(),
                 also: lines(also)?,
                 short: lines(short.collect())?,
+                for_trainer: self.for_trainer(session, enrolment)?,
                 trainer: enrolment.trainer.clone(),
                 last_sent: shared.sent.first().map(|sent| sent.day),
             })

@@ -14,7 +14,8 @@ use crate::course::progress::chosen_roles;
 use crate::error::{Code, Error, Result};
 use crate::paper::Paper;
 use crate::people::Role;
-use crate::ports::PathKind;
+use crate::ports::{PathKind, Ports};
+use crate::programme::report::ReportKind;
 use crate::reminders::{self, Reminder};
 
 /// What a person asked to be reminded of, kept while the program runs: it reminds with the ledger
@@ -51,6 +52,11 @@ pub enum PaperInput {
     },
     /// What was done of the plans of all classes so far: for trainers.
     ClassesKept,
+    /// A report on the cohort: for trainers.
+    Report {
+        /// Which.
+        report: ReportKind,
+    },
 }
 
 impl App {
@@ -87,29 +93,51 @@ impl App {
 
     pub(super) fn save_pdf(&self, input: PaperInput) -> Result<Option<String>> {
         let course = &self.course;
-        let (ports, paper) = self.as_learner(|session, _| {
-            let Session { ports, ledger, person, .. } = session;
-            let for_all = matches!(input, PaperInput::Lesson { .. } | PaperInput::Card { .. });
-            if !for_all && person.role != Role::Trainer {
-                return Err(Error::new(Code::Fault, "this is for trainers"));
+        let (ports, paper) = match &input {
+            PaperInput::Report { report } => {
+                let ports = self.with(|session| Ok(Arc::clone(&session.ports)))?;
+                (ports, self.report_paper(*report)?)
             }
-            let paper = match &input {
-                PaperInput::Lesson { part } => {
-                    Paper::lesson(course, self.known_part(part)?, &chosen_roles(ledger)?)
-                }
-                PaperInput::Card { part } => Paper::card(course, self.known_part(part)?),
-                PaperInput::Class { part } => Paper::class(course, self.known_part(part)?),
-                PaperInput::TakeHome { part } => self.take_home(ledger, self.known_part(part)?)?,
-                PaperInput::ClassesKept => fidelity::paper(ledger, course)?,
-            };
-            Ok((Arc::clone(ports), paper))
-        })?;
+            PaperInput::Lesson { part } => {
+                let part = self.known_part(part)?;
+                self.page(None, |ledger| Ok(Paper::lesson(course, part, &chosen_roles(ledger)?)))?
+            }
+            PaperInput::Card { part } => {
+                let part = self.known_part(part)?;
+                self.page(None, |_| Ok(Paper::card(course, part)))?
+            }
+            PaperInput::Class { part } => {
+                let part = self.known_part(part)?;
+                self.page(Some(Role::Trainer), |_| Ok(Paper::class(course, part)))?
+            }
+            PaperInput::TakeHome { part } => {
+                let part = self.known_part(part)?;
+                self.page(Some(Role::Trainer), |ledger| self.take_home(ledger, part))?
+            }
+            PaperInput::ClassesKept => {
+                self.page(Some(Role::Trainer), |ledger| fidelity::paper(ledger, course))?
+            }
+        };
         // Nobody waits for the dialog but the one who asked.
         let Some(file) = ports.choose_path(PathKind::SavePdf) else { return Ok(None) };
         let file: PathBuf =
             if file.extension().is_some() { file } else { file.with_extension("pdf") };
         ports.write_paper(&paper, &file)?;
         Ok(Some(file.display().to_string()))
+    }
+
+    /// A page, for one role alone where one is named.
+    fn page(
+        &self,
+        role: Option<Role>,
+        page: impl FnOnce(&Ledger) -> Result<Paper>,
+    ) -> Result<(Arc<dyn Ports>, Paper)> {
+        self.as_learner(|session, _| {
+            if role.is_some_and(|role| role != session.person.role) {
+                return Err(Error::new(Code::Fault, "this is for trainers"));
+            }
+            Ok((Arc::clone(&session.ports), page(&session.ledger)?))
+        })
     }
 
     /// Takes over what the person of an open ledger wants to be reminded of.

@@ -188,10 +188,22 @@ pub struct Today {
     pub mixes: Vec<OwnSitCard>,
     /// What is still to come, once the course is over.
     pub after: Option<AfterCourse>,
+    /// What can be sent to the trainer now, and need not be.
+    pub for_trainer: Vec<ForTrainer>,
     /// The trainer's name, where there is one.
     pub trainer: Option<String>,
     /// The day of the last hand-in to the trainer.
     pub last_sent: Option<NaiveDate>,
+}
+
+/// Something that a trainer would like to hear, and that goes by itself when its time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForTrainer {
+    /// What would help the coach come, before class 1.
+    Needs,
+    /// What the course was like, from the last class on.
+    Feedback,
 }
 
 /// The one main thing of a day.

@@ -12,4 +12,5 @@ pub mod names;
 mod read;
 pub mod roster;
 pub mod signals;
+pub mod small;
 pub mod taken;

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
-use serde::Deserialize;
-use serde::de::value::{Error as Unknown, StrDeserializer};
 
 use super::attendance::{self, Class};
 use super::board::{BoardCall, BoardRow, BoardSheet, BoardWeek};

@@ -73,7 +73,11 @@ fn mark_blocks(blocks: &mut [Block], forms: &mut Vec<(&str, &str)>) {
                 }
                 *forms = after;
             }
-            Block::Steps { .. } | Block::Lines { .. } | Block::NewPage => {}
+            Block::Steps { .. }
+            | Block::Lines { .. }
+            | Block::NewPage
+            | Block::Table { .. }
+            | Block::Bars { .. } => {}
         }
     }
 }

@@ -115,6 +115,24 @@ pub enum Block {
         /// One a quote.
         variants: Vec<Variant>,
     },
+    /// Numbers in rows and columns. No Markdown makes one: reports do.
+    Table {
+        /// What it shows.
+        caption: String,
+        /// The heads of the columns.
+        head: Vec<String>,
+        /// The rows, a cell for each head; the first cell names the row.
+        rows: Vec<Vec<String>>,
+    },
+    /// Shares drawn as bars. No Markdown makes them: reports do.
+    Bars {
+        /// What they show.
+        caption: String,
+        /// The same in words, for whoever does not see them.
+        words: String,
+        /// The bars, in order.
+        bars: Vec<Bar>,
+    },
     /// The run of a class, from a list in which each item begins with its minutes.
     Steps {
         /// The steps, in order.
@@ -131,6 +149,17 @@ pub enum Block {
     },
     /// What follows begins a sheet of its own, on pages that are printed.
     NewPage,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Bar {
+    /// What it is.
+    pub label: String,
+    /// Its number, as it is read.
+    pub value: String,
+    /// How long it is, from 0 to 1; none where the number is hidden.
+    pub share: Option<f64>,
 }
 
 /// A point told for some roles.

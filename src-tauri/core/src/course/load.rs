@@ -21,6 +21,8 @@ pub(super) const COURSE: &str = "course/course.toml";
 pub(super) const GLOSSARY: &str = "course/glossary.toml";
 /// The boundary scenarios, from the content folder.
 pub(super) const DECK: &str = "scenarios/deck.toml";
+/// What coaches are asked before the course, from the content folder.
+pub(super) const NEEDS: &str = "forms/needs.toml";
 /// Where to turn, from the content folder.
 pub(super) const HELP: &str = "help/help.toml";
 /// What a trainer recorded, in a practice's folder.
@@ -76,6 +78,7 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
         classes,
         exercises,
         deck: read::toml(DECK, &read::text(content, DECK)?)?,
+        needs: read::toml(NEEDS, &read::text(content, NEEDS)?)?,
         glossary: glossary.terms,
         practices,
         sits,

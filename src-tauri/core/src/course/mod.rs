@@ -9,6 +9,7 @@ pub mod deck;
 pub mod desk;
 pub mod exercise;
 pub(crate) mod finding;
+pub mod form;
 pub mod glossary;
 pub mod hard;
 pub mod lesson;
@@ -31,6 +32,7 @@ use deck::Deck;
 use desk::{MessageText, SignalRule};
 use exercise::Exercise;
 pub use finding::Finding;
+use form::Form;
 use glossary::Term;
 use hard::HardKinds;
 use lesson::Lesson;
@@ -52,6 +54,8 @@ pub struct Course {
     pub exercises: Vec<Exercise>,
     /// The boundary scenarios, `scenarios/deck.toml`.
     pub deck: Deck,
+    /// What coaches are asked before the course, `forms/needs.toml`.
+    pub needs: Form,
     /// The words it explains, `course/glossary.toml`.
     pub glossary: Vec<Term>,
     /// Every practice, by id in alphabetical order.

@@ -287,6 +287,8 @@ fn collect(blocks: &[Block], out: &mut String) {
                 out.push_str(&format!("{}. ", step.title));
                 push(out, &step.text);
             }),
+            // Lessons have none.
+            Block::Table { .. } | Block::Bars { .. } => {}
             Block::Note { title, blocks } | Block::Try { title, blocks, .. } => {
                 out.push_str(&format!("{title}. "));
                 collect(blocks, out);

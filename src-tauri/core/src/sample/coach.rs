@@ -4,13 +4,16 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::clock::Elsewhen;
+use super::desk;
 use super::dice::Dice;
 use crate::course::progress::mark_read;
 use crate::course::{Course, Plan};
 use crate::effects;
 use crate::error::Result;
+use crate::feedback;
 use crate::measures::runner::Asked;
 use crate::measures::{Answer, Instrument};
+use crate::needs;
 use crate::ports::Ports;
 use crate::practice::log::entered::{self, Entering};
 use crate::practice::log::{Running, Sat, Words};
@@ -71,6 +74,8 @@ enum Event {
     Read { part: usize, section: usize },
     Answers { wave: usize },
     PleaseCall,
+    Needs,
+    Feedback,
     Send,
 }
 
@@ -82,6 +87,7 @@ impl Simulated<'_> {
         if enrolment.takes_course() {
             self.practice_days(&enrolment, &mut events);
             self.worth_a_call(&enrolment, &mut events);
+            self.desk_days(&enrolment, &mut events);
         }
         self.questionnaire_days(&enrolment, &mut events);
         events.retain(|(day, _, _)| *day <= self.today);
@@ -151,6 +157,23 @@ impl Simulated<'_> {
         }
     }
 
+    /// What goes to the trainer's desk: what a coach needs, and what they say at the end. With dice
+    /// of its own, so that nothing else falls differently.
+    fn desk_days(&self, enrolment: &Enrolment, events: &mut Vec<(NaiveDate, u32, Event)>) {
+        let mut dice = self.dice.clone().fork();
+        let calendar = &enrolment.calendar;
+        if dice.chance() < 0.9 {
+            let day = calendar.starts_on() - Days::new(dice.between(3, 20).into());
+            events.push((day, 20 * 60, Event::Needs));
+            events.push((day, 20 * 60 + 1, Event::Send));
+        }
+        if dice.chance() < 0.95 {
+            let day = calendar.class_day(calendar.weeks()) + Days::new(dice.between(0, 9).into());
+            events.push((day, 20 * 60, Event::Feedback));
+            events.push((day, 20 * 60 + 1, Event::Send));
+        }
+    }
+
     fn questionnaire_days(
         &mut self,
         enrolment: &Enrolment,
@@ -213,6 +236,15 @@ impl Simulated<'_> {
             Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
             Event::PleaseCall => {
                 effects::please_call(self.clock, ledger, "Evenings are best, after eight.")
+            }
+            Event::Needs => {
+                let needs = desk::needs(&self.course.needs, &mut self.dice.clone().fork());
+                needs::send(self.clock, ledger, &self.course.needs, needs)
+            }
+            Event::Feedback => {
+                let asked = feedback::questions(self.instruments)?;
+                let said = desk::feedback(asked, &mut self.dice.clone().fork());
+                feedback::send(self.clock, ledger, enrolment, self.instruments, said)
             }
             Event::Send => self.send(ledger),
         }

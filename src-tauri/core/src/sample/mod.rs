@@ -7,6 +7,7 @@
 mod classes;
 mod clock;
 mod coach;
+mod desk;
 mod dice;
 
 use std::path::{Path, PathBuf};

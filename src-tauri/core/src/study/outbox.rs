@@ -15,8 +15,10 @@ use super::withdrawal::{WITHDREW, Withdraw};
 use crate::course::progress::SectionRead;
 use crate::effects::{Hard, PleaseCall, WeekAsked};
 use crate::error::{Result, Trouble};
+use crate::feedback::{FEEDBACK, Feedback};
 use crate::measures::returned::{CORRECTED, Corrected, WORDS, Words};
 use crate::measures::sheet::HandedIn;
+use crate::needs::{NEEDS, Versioned};
 use crate::ports::{Channel, KeyPair, Letter, Ports, Record};
 use crate::practice::log::Sat;
 use crate::practice::log::entered::{self, Removed, Reported, Source};
@@ -312,6 +314,10 @@ fn outgoing(
         (Channel::Progress, "lesson-read") => {
             ("lesson-read", serde_json::to_value(fact.read::<SectionRead>()?)?)
         }
+        (Channel::Progress, NEEDS) => (NEEDS, serde_json::to_value(fact.read::<Versioned>()?)?),
+        (Channel::Progress, FEEDBACK) => {
+            (FEEDBACK, serde_json::to_value(fact.read::<Feedback>()?.outgoing())?)
+        }
         (Channel::Progress, "please-call") => {
             ("please-call", serde_json::to_value(fact.read::<PleaseCall>()?)?)
         }
@@ -379,6 +385,11 @@ fn in_words(record: &Record) -> String {
             "" => "Please call me".to_owned(),
             note => format!("Please call me: {note}"),
         },
+        NEEDS => "What would help you come: all you chose and wrote".to_owned(),
+        FEEDBACK if record.body["show_words"] == true => {
+            "What you said about the course, with your words".to_owned()
+        }
+        FEEDBACK => "What you said about the course, none of your words".to_owned(),
         "hard" => "That something was hard, and how; none of your words".to_owned(),
         "week-asked" => format!("Your answer about week {}", number("week")),
         "lesson-read" => "A section of a lesson, read".to_owned(),

@@ -4,6 +4,7 @@ import type { Sheet } from "../../api/bindings/Sheet";
 import { again, days, followUps, lead, markedWords, monthlyWords, reading, sent, tonight } from "./words";
 
 const today: Today = {
+  for_trainer: [],
   name: "Renee",
   now: "2026-03-12T19:27:00-05:00",
   day: "2026-03-12",

@@ -1,6 +1,7 @@
 import type { AfterCourse } from "../../api/bindings/AfterCourse";
 import type { Choices } from "../../api/bindings/Choices";
 import type { ExerciseLine } from "../../api/bindings/ExerciseLine";
+import type { ForTrainer } from "../../api/bindings/ForTrainer";
 import type { LessonCard } from "../../api/bindings/LessonCard";
 import type { Letter } from "../../api/bindings/Letter";
 import type { MainThing } from "../../api/bindings/MainThing";
@@ -163,4 +164,21 @@ export function followUps(sheets: readonly Sheet[]) {
     waves.set(wave, { ...known, sheets: known.sheets + 1, minutes: known.minutes + minutes });
   }
   return [...waves.values()];
+}
+
+/** What can be sent to the trainer, as a line of Today. */
+export function forTrainer(what: ForTrainer, today: Today): { title: string; about: string; go: string } {
+  const trainer = today.trainer ?? "your trainer";
+  if (what === "needs") {
+    return {
+      title: "What would help you come",
+      about: `Seven short questions, so that ${trainer} can arrange the course. Skip it if you like: it goes by itself on ${shortDay(today.starts_on)}.`,
+      go: "Answer",
+    };
+  }
+  return {
+    title: "What the course was like",
+    about: `For ${trainer}, who sees totals only. About 4 minutes. Skip it if you like.`,
+    go: "Say it",
+  };
 }

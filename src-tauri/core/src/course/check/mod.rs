@@ -6,6 +6,7 @@
 mod deck;
 mod desk;
 mod exercises;
+mod forms;
 mod help;
 mod measures;
 mod parts;
@@ -34,6 +35,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     exercises::check(content, &practices, &named.exercises, &mut report);
     deck::check(content, &named.roles, &mut report);
     deck::check_glossary(content, &mut report);
+    forms::check(content, &mut report);
     sits::check(content, &practices, &mut report);
     help::check(content, today, &mut report);
     help::check_resources(content, today, &mut report);

@@ -1,0 +1,119 @@
+/** What the trainer's numbers say in words, and how they are drawn. */
+import type { FeedbackTotals } from "../../api/bindings/FeedbackTotals";
+import type { ItemTotal } from "../../api/bindings/ItemTotal";
+import type { MonthCount } from "../../api/bindings/MonthCount";
+import type { MonthLine } from "../../api/bindings/MonthLine";
+import type { OwnCount } from "../../api/bindings/OwnCount";
+import type { Theme } from "../../api/bindings/Theme";
+import type { Table } from "../../kit/table";
+import { plural } from "../../kit/words";
+
+/** The names of the four boxes, in the order of a month’s fields. */
+export const BOXES = [
+  { key: "completed", label: "Completed" },
+  { key: "in_treatment", label: "In treatment" },
+  { key: "not_in_treatment", label: "Not in treatment" },
+  { key: "ended_without_completing", label: "Ended without completing" },
+] as const;
+
+const MONTH = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+
+/** `2026-03-01` as "March 2026". */
+export function monthWords(month: string): string {
+  return MONTH.format(new Date(`${month}T00:00:00Z`));
+}
+
+/** The months that can be entered, the latest first: two years back. */
+export function monthChoices(last: string): string[] {
+  const [year = 0, month = 1] = last.split("-").map(Number);
+  // The one under way stands first, although it is not over.
+  return Array.from({ length: 25 }, (_, back) =>
+    new Date(Date.UTC(year, month - back, 1)).toISOString().slice(0, 10),
+  );
+}
+
+/** How many answers have come, and how many of them are counted. */
+export function standing(totals: FeedbackTotals): string {
+  if (totals.asked_by_study) {
+    return "The study asks for this in a questionnaire of its own. The answers are with the researcher.";
+  }
+  if (totals.came === 0) return "Nothing has come yet.";
+  const came = `${plural(totals.came, "coach has", "coaches have")} said something.`;
+  return `${came} Each question is counted in steps of ${totals.step} answers, so that nobody’s shows as the difference between two looks; the others wait.`;
+}
+
+/** The most favorable answer, as it stands inside a sentence. */
+export function inside(item: ItemTotal): string {
+  return item.counts[item.best]?.[0] ?? "";
+}
+
+/** The pieces of a line, from the least favorable answer to the most, in percent. */
+export function pieces(item: ItemTotal): { at: number; wide: number; best: boolean }[] {
+  const counts = item.counts.map(([, n], index) => ({ n, best: index === item.best }));
+  const ordered = item.best === 0 ? counts.toReversed() : counts;
+  let before = 0;
+  return ordered
+    .map(({ n, best }) => {
+      const piece = { at: (100 * before) / item.n, wide: (100 * n) / item.n, best };
+      before += n;
+      return piece;
+    })
+    .filter((piece) => piece.wide > 0);
+}
+
+/** A theme as a table. */
+export function saidTable(theme: Theme): Table {
+  const labels = theme.items[0]?.counts.map(([label]) => label) ?? [];
+  return {
+    head: ["Question", ...labels, "Answers", "Mean, 5 is the most favorable"],
+    rows: theme.items.map((item) => [
+      item.text,
+      ...item.counts.map(([, n]) => n),
+      item.n,
+      item.mean === null ? "" : Number(item.mean.toFixed(1)),
+    ]),
+  };
+}
+
+/** The months as a table, the latest first. */
+export function monthTable(months: readonly MonthLine[], own: readonly OwnCount[]): Table {
+  return {
+    head: ["Month", ...BOXES.map(({ label }) => label), "Caseload", "Reached", "Agreed", ...own.map(({ name }) => name)],
+    rows: months.map(({ count }) => [
+      monthWords(count.month),
+      ...BOXES.map(({ key }) => count[key]),
+      count.caseload,
+      count.reached ?? "",
+      count.agreed ?? "",
+      ...own.map(({ id }) => count.others[id] ?? ""),
+    ]),
+  };
+}
+
+/** How far the four boxes are from the caseload, in words; empty while there is nothing to say. */
+export function sumWords(boxes: readonly string[], caseload: string): string {
+  const whole = number(caseload);
+  const filled = boxes.filter((box) => box.trim() !== "");
+  if (whole === null || filled.length === 0) return "";
+  const sum = boxes.reduce((all, box) => all + (number(box) ?? 0), 0);
+  if (sum === whole) return filled.length === boxes.length ? `The four boxes add up to ${whole}.` : "";
+  return sum > whole
+    ? `The four boxes add up to ${sum}: ${sum - whole} too many for a caseload of ${whole}.`
+    : `The four boxes add up to ${sum} so far: ${whole - sum} more to ${whole}.`;
+}
+
+/** A whole number as it was typed; null for anything else. */
+export function number(text: string): number | null {
+  return /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : null;
+}
+
+/** The shares of a month’s boxes, in percent: where each begins, and how wide it is. */
+export function shares(count: MonthCount): { at: number; wide: number }[] {
+  let before = 0;
+  return BOXES.map(({ key }) => {
+    const wide = count.caseload === 0 ? 0 : (100 * count[key]) / count.caseload;
+    const at = before;
+    before += wide;
+    return { at, wide };
+  });
+}
