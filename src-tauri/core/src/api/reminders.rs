@@ -17,6 +17,7 @@ use crate::people::Role;
 use crate::ports::{PathKind, Ports};
 use crate::programme::report::ReportKind;
 use crate::reminders::{self, Reminder};
+use crate::store::Ledger;
 
 /// What a person asked to be reminded of, kept while the program runs: it reminds with the ledger
 /// locked as well.
