@@ -34,7 +34,7 @@ pub use mail::{HandIns, KeepLogin, MissingHandIns, TryMailbox};
 pub use measures::*;
 pub use reading::*;
 pub use reminders::PaperInput;
-pub use research::AnalysisInput;
+pub use research::{AnalysisInput, ChartFile, ChartKind};
 pub use safety::{
     AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
     UseKeychain, Watched,
@@ -73,6 +73,7 @@ use crate::reminders::Reminder;
 use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
 use crate::research::amend::{ProtocolView, SetProtocol};
 use crate::research::analysis::Analysis;
+use crate::research::screening::Screening;
 use crate::research::{Exported, StudyView};
 use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
@@ -429,6 +430,11 @@ commands! {
     take_key(PathInput) -> Vec<InstrumentCard>;
     /// The flow of people, the quality of the data, and how far each arm moved, as of today.
     analysis(AnalysisInput) -> Analysis;
+    /// Enters how many were assessed, and why some were not taken in.
+    set_screening(Screening) -> ();
+    /// Saves a chart, or the table behind it, where the person says; none when they think better
+    /// of it.
+    save_chart(ChartFile) -> Option<String>;
     /// Writes the export.
     export(PathInput) -> Exported;
 }

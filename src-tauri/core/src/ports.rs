@@ -76,6 +76,10 @@ pub enum PathKind {
     Recording,
     /// A new PDF file, to be written.
     SavePdf,
+    /// A new drawing, SVG, to be written.
+    SaveSvg,
+    /// A new table, CSV, to be written.
+    SaveCsv,
     /// A backup, or everything of a person from another computer.
     Backup,
     /// A hand-in that came by hand.

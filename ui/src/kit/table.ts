@@ -11,6 +11,17 @@ export function tabbed({ head, rows }: Table): string {
   return [head, ...rows].map((row) => row.map(cell).join("\t")).join("\n");
 }
 
+/** The table as CSV (RFC 4180). A word that a spreadsheet would run as a formula is made plain. */
+export function commas({ head, rows }: Table): string {
+  return [head, ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+}
+
+function quoted(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  const plain = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
 function cell(value: string | number): string {
   return String(value).replaceAll(/\s+/g, " ");
 }

@@ -4,6 +4,7 @@ pub mod allocating;
 pub mod amend;
 pub mod analysis;
 pub mod export;
+pub mod screening;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -13,6 +13,7 @@ import type { Awake } from "./Awake";
 import type { Backups } from "./Backups";
 import type { ChangePassphrase } from "./ChangePassphrase";
 import type { ChangeSit } from "./ChangeSit";
+import type { ChartFile } from "./ChartFile";
 import type { ChoosePath } from "./ChoosePath";
 import type { ChooseRoles } from "./ChooseRoles";
 import type { CodeInput } from "./CodeInput";
@@ -105,6 +106,7 @@ import type { ReturnedSheet } from "./ReturnedSheet";
 import type { Runner } from "./Runner";
 import type { Safety } from "./Safety";
 import type { SaveForMoving } from "./SaveForMoving";
+import type { Screening } from "./Screening";
 import type { SealAllocation } from "./SealAllocation";
 import type { Search } from "./Search";
 import type { SetBreaks } from "./SetBreaks";
@@ -275,5 +277,7 @@ export interface Commands {
   install_wording: { input: WordingInput; output: Array<InstrumentCard> };
   take_key: { input: PathInput; output: Array<InstrumentCard> };
   analysis: { input: AnalysisInput; output: Analysis };
+  set_screening: { input: Screening; output: null };
+  save_chart: { input: ChartFile; output: string | null };
   export: { input: PathInput; output: Exported };
 }

@@ -1,6 +1,6 @@
 //! How far each arm moved from the first wave, and whether one moved farther.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evenkeel_stats::ancova::{Adjusted, Difference, Pairs, ancova};
 use evenkeel_stats::change::{Moved, moved, welch};
@@ -16,11 +16,9 @@ use crate::measures::key::range;
 use crate::measures::{Instrument, Precision, Scale};
 use crate::study::protocol::{Arm, Wave};
 
-/// Classes by which somebody counts as having completed the course, unless the protocol says
-/// otherwise; and the rules beside it, since the threshold makes the number.
-pub const COMPLETER_RULES: [u32; 3] = [4, 5, 6];
-/// The rule in force.
-pub const LEAST_CLASSES: u32 = 5;
+/// Rules that trials of such courses took for having completed one, shown beside the protocol’s
+/// own, since the threshold makes the number.
+const COMPLETER_RULES: [u32; 3] = [4, 5, 6];
 /// Up to so many people are drawn one by one.
 const MOST_LINES: usize = 200;
 
@@ -37,7 +35,7 @@ pub struct ScaleAnalysis {
     pub scale: String,
     /// Its name.
     pub title: String,
-    /// What a higher number means.
+    /// What a higher number means, in the words in which coaches read it.
     pub about: String,
     /// The lowest score there is.
     pub lowest: f64,
@@ -188,11 +186,11 @@ fn change(
         .collect();
     let completers = match data.attendance.is_known() {
         false => Vec::new(),
-        true => COMPLETER_RULES
+        true => completer_rules(data.protocol.least_classes)
             .into_iter()
             .map(|least_classes| Completers {
                 least_classes,
-                in_force: least_classes == LEAST_CLASSES,
+                in_force: data.protocol.least_classes == Some(least_classes),
                 compared: compare(precision, &lines, |line| {
                     let classes = data.attendance.of(&line.code);
                     line.arm != Arm::Course || classes.is_some_and(|came| came >= least_classes)
@@ -209,6 +207,10 @@ fn change(
         completers,
         lines: if lines.len() <= MOST_LINES { lines } else { Vec::new() },
     }
+}
+
+fn completer_rules(in_force: Option<u32>) -> BTreeSet<u32> {
+    COMPLETER_RULES.into_iter().chain(in_force).collect()
 }
 
 fn compare(

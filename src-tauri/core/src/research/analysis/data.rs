@@ -1,6 +1,6 @@
 //! What an analysis reads, once: who takes part, and what came back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -27,6 +27,8 @@ pub(super) struct Data<'a> {
     pub(super) people: BTreeMap<String, Person>,
     /// In the order they arrived.
     pub(super) sheets: Vec<Returned>,
+    /// Their places, by instrument and wave.
+    places: HashMap<(String, String), Vec<usize>>,
 }
 
 impl<'a> Data<'a> {
@@ -42,6 +44,11 @@ impl<'a> Data<'a> {
         let people = people(ledger, weeks)?;
         let mut sheets = returned::of_all(ledger)?;
         sheets.retain(|sheet| people.contains_key(&sheet.author));
+        let mut places: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let own = &sheet.handed_in;
+            places.entry((own.instrument.clone(), own.wave.clone())).or_default().push(at);
+        }
         Ok(Self {
             study: setup.file.name,
             protocol: setup.file.protocol,
@@ -50,6 +57,7 @@ impl<'a> Data<'a> {
             today,
             people,
             sheets,
+            places,
         })
     }
 
@@ -70,10 +78,8 @@ impl<'a> Data<'a> {
 
     /// What came back of one instrument in one wave.
     pub(super) fn of(&self, instrument: &str, wave: &str) -> Vec<&Returned> {
-        let here = |sheet: &&Returned| {
-            sheet.handed_in.instrument == instrument && sheet.handed_in.wave == wave
-        };
-        self.sheets.iter().filter(here).collect()
+        let places = self.places.get(&(instrument.to_owned(), wave.to_owned()));
+        places.into_iter().flatten().map(|at| &self.sheets[*at]).collect()
     }
 
     /// The arm of a sheet's author.

@@ -1,17 +1,16 @@
-//! Who came how far, from the facts that there are. What no fact says is not guessed: the step
-//! says why it has no number.
+//! Who came how far, from the facts that there are: the steps, the waves, and the calendar.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::change::{LEAST_CLASSES, ScaleAnalysis};
+use super::change::ScaleAnalysis;
 use super::data::{ARMS, Data};
-use super::people::{Person, first_days};
+use super::people::Person;
+use super::steps::{FlowStep, steps};
 use crate::error::Result;
-use crate::measures::returned::Returned;
 use crate::measures::sheet::Timing;
 use crate::store::Ledger;
 use crate::study::protocol::{Arm, Wave, Window};
@@ -21,24 +20,12 @@ use crate::study::protocol::{Arm, Wave, Window};
 pub struct Flow {
     /// From the first contact to the analysis.
     pub steps: Vec<FlowStep>,
+    /// What does not add up, in words.
+    pub notes: Vec<String>,
     /// Wave by wave, what came back.
     pub waves: Vec<WaveFlow>,
     /// The windows of each cohort, the earliest first.
     pub calendar: Vec<CohortWaves>,
-}
-
-/// One step of the flow.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct FlowStep {
-    /// Which one: `assessed`, `excluded`, `consented`, `allocated`, `started`, `completed`,
-    /// `withdrew` or `analysed`.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// How many, in the course arm and in the comparison arm; none where it is not known.
-    pub arms: Option<[u32; 2]>,
-    /// What is counted, or why it is not known.
-    pub words: String,
 }
 
 /// What came back in one wave.
@@ -96,97 +83,13 @@ pub struct WaveWindow {
 }
 
 pub(super) fn flow(ledger: &Ledger, data: &Data, scales: &[ScaleAnalysis]) -> Result<Flow> {
+    let (steps, notes) = steps(ledger, data, scales)?;
     Ok(Flow {
-        steps: steps(ledger, data, scales)?,
+        steps,
+        notes,
         waves: data.protocol.waves.iter().map(|wave| wave_flow(data, wave)).collect(),
         calendar: calendar(data),
     })
-}
-
-fn steps(ledger: &Ledger, data: &Data, scales: &[ScaleAnalysis]) -> Result<Vec<FlowStep>> {
-    let count = |is: &dyn Fn(&str, &Person) -> bool| {
-        ARMS.map(|arm| {
-            let own = data.people.iter().filter(|(_, person)| person.arm == arm);
-            own.filter(|(code, person)| is(code, person)).count() as u32
-        })
-    };
-    let step = |id: &str, title: &str, arms: Option<[u32; 2]>, words: &str| FlowStep {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        arms,
-        words: words.to_owned(),
-    };
-    let consented = first_days(ledger, "consented")?;
-    let signed = (!consented.is_empty()).then(|| count(&|code, _| consented.contains_key(code)));
-    let classes = |least: u32| {
-        let came = |code: &str| data.attendance.of(code).is_some_and(|came| came >= least);
-        data.attendance.is_known().then(|| count(&|code, _| came(code)))
-    };
-    let not_here = "Attendance stays in the trainer’s ledger. With a list of classes by code, it \
-                    is counted here.";
-    let of_classes = |known: &str| match data.attendance.is_known() {
-        true => known.to_owned(),
-        false => not_here.to_owned(),
-    };
-    let analysed = analysed(data, scales);
-    Ok(vec![
-        step("assessed", "Assessed", None, "No fact says it: keep this count in the study’s log."),
-        step("excluded", "Excluded", None, "No fact says it: keep the reasons in the study’s log."),
-        step(
-            "consented",
-            "Consented",
-            signed,
-            match signed {
-                Some(_) => "Signed the consent in the program.",
-                None => "No consent was signed in the program.",
-            },
-        ),
-        step(
-            "allocated",
-            "In an arm",
-            Some(count(&|_, _| true)),
-            "Opened their invitation, and something from them was collected.",
-        ),
-        step("started", "Started", classes(1), &of_classes("Came to one class or more.")),
-        step(
-            "completed",
-            "Completed",
-            classes(LEAST_CLASSES),
-            &of_classes(&format!("Came to {LEAST_CLASSES} classes or more.")),
-        ),
-        step(
-            "withdrew",
-            "Withdrew",
-            Some(count(&|_, person| person.withdrew_on.is_some())),
-            "Said so in the program, at any time.",
-        ),
-        step(
-            "analysed",
-            "Analyzed",
-            Some(count(&|code, _| analysed.contains(code))),
-            "Have a score at the first wave and at a later one.",
-        ),
-    ])
-}
-
-/// Everybody who is in at least one comparison.
-fn analysed<'a>(data: &'a Data, scales: &[ScaleAnalysis]) -> BTreeSet<&'a str> {
-    let mut in_any = BTreeSet::new();
-    for scale in scales.iter().filter(|scale| !scale.changes.is_empty()) {
-        let first = &scale.changes[0].from;
-        let scored = |sheet: &&Returned| {
-            sheet.handed_in.instrument == scale.instrument
-                && sheet.handed_in.score(&scale.scale).is_some_and(|score| score.value.is_some())
-        };
-        let own = || data.sheets.iter().filter(scored);
-        let begun: BTreeSet<&str> = own()
-            .filter(|sheet| sheet.handed_in.wave == *first)
-            .map(|sheet| &*sheet.author)
-            .collect();
-        let later = own().filter(|sheet| sheet.handed_in.wave != *first);
-        in_any.extend(later.map(|sheet| &*sheet.author).filter(|code| begun.contains(code)));
-    }
-    in_any
 }
 
 fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {

@@ -11,11 +11,13 @@ mod flow;
 mod people;
 mod quality;
 mod scores;
+mod steps;
 
 pub use change::*;
 pub use flow::*;
 pub use quality::*;
 pub use scores::*;
+pub use steps::{FlowPart, FlowStep};
 
 use chrono::NaiveDate;
 use evenkeel_stats::formula;
@@ -26,6 +28,7 @@ use ts_rs::TS;
 
 use crate::error::Result;
 use crate::measures::Instrument;
+use crate::research::screening::{self, Screened};
 use crate::store::Ledger;
 use attendance::Attendance;
 use data::{ARMS, Data};
@@ -45,6 +48,8 @@ pub struct Analysis {
     pub notes: Vec<String>,
     /// Who came how far.
     pub flow: Flow,
+    /// What was entered by hand of the time before the study knew of anybody.
+    pub screened: Option<Screened>,
     /// How good the data are. Nothing of it was left out of the figures.
     pub quality: Quality,
     /// Scale by scale.
@@ -87,6 +92,7 @@ pub fn analyse(
         participants: data.people.len() as u32,
         notes: notes(&data),
         flow: flow::flow(ledger, &data, &scales)?,
+        screened: screening::entered(ledger)?,
         quality: quality::quality(ledger, &data)?,
         scales,
         family,

@@ -13,6 +13,8 @@ use crate::study::protocol::Arm;
 /// Somebody in the study.
 pub(super) struct Person {
     pub(super) arm: Arm,
+    /// The version of the protocol that they joined under.
+    pub(super) protocol: Option<u32>,
     /// The weeks of their course; windows count from it.
     pub(super) calendar: Calendar,
     /// The day they withdrew.
@@ -30,7 +32,8 @@ pub(super) fn people(ledger: &Ledger, weeks: u32) -> Result<BTreeMap<String, Per
             let calendar =
                 Calendar::new(terms.starts_on, weeks, terms.breaks.clone()).or_else(|_| plain())?;
             let withdrew_on = withdrew.remove(&code);
-            Ok((code, Person { arm: terms.arm, calendar, withdrew_on }))
+            let (arm, protocol) = (terms.arm, terms.protocol);
+            Ok((code, Person { arm, protocol, calendar, withdrew_on }))
         })
         .collect()
 }

@@ -11,6 +11,7 @@ use crate::cohort::taken::gaps;
 use crate::error::Result;
 use crate::measures::Answer;
 use crate::measures::returned::{Returned, WhyCorrected};
+use crate::research::amend::{self, ProtocolVersion};
 use crate::store::Ledger;
 use crate::store::fact::ME;
 
@@ -36,6 +37,8 @@ pub struct Quality {
     pub clocks: Vec<ClockWarning>,
     /// Which version of each questionnaire came back, and how often.
     pub versions: Vec<VersionUse>,
+    /// Which version of the protocol people take part under.
+    pub protocols: Vec<ProtocolUse>,
     /// Hand-ins that are missing between others.
     pub gaps: Vec<Gap>,
     /// How many answers were corrected after handing in, and why.
@@ -127,6 +130,15 @@ pub struct VersionUse {
     pub sheets: u32,
 }
 
+/// A version of the protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ProtocolUse {
+    /// The version, the day it was made, and why.
+    pub version: ProtocolVersion,
+    /// How many people joined under it.
+    pub people: u32,
+}
+
 /// Hand-ins of one person that are missing between others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Gap {
@@ -153,6 +165,7 @@ pub(super) fn quality(ledger: &Ledger, data: &Data) -> Result<Quality> {
         straight: Vec::new(),
         clocks: Vec::new(),
         versions: Vec::new(),
+        protocols: protocols(ledger, data)?,
         gaps: gaps(ledger)?
             .into_iter()
             .filter(|(code, missing)| *missing > 0 && data.people.contains_key(code))
@@ -203,6 +216,14 @@ fn of(sheet: &Returned) -> SheetOf {
         wave: sheet.handed_in.wave.clone(),
         instrument: sheet.handed_in.instrument.clone(),
     }
+}
+
+fn protocols(ledger: &Ledger, data: &Data) -> Result<Vec<ProtocolUse>> {
+    let under = |version: u32| {
+        data.people.values().filter(|person| person.protocol == Some(version)).count() as u32
+    };
+    let uses = amend::versions(ledger)?.into_iter();
+    Ok(uses.map(|version| ProtocolUse { people: under(version.version), version }).collect())
 }
 
 fn items(data: &Data) -> Vec<ItemMissing> {
