@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod analyse;
+mod paper;
 mod safety;
 
 use std::fs;

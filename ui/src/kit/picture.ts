@@ -17,14 +17,14 @@ export function picture(drawing: HTMLElement, title: string, about: string): str
   room.style.inlineSize = `${WIDE}rem`;
   room.style.position = "absolute";
   room.style.colorScheme = "light";
+  // Inherited, a color would be that of the page.
+  room.style.color = "var(--color-ink)";
   for (const name of ["paper", "raised", "sunken"]) room.style.setProperty(`--color-${name}`, "#ffffff");
   const copy = drawing.cloneNode(true) as HTMLElement;
   room.append(copy);
   drawing.after(room);
   try {
-    const { width, height } = copy.getBoundingClientRect();
-    const marks = measured(copy);
-    return svg({ width, height, scale: rem / 16, title, about, marks });
+    return svg({ scale: rem / 16, title, about, marks: measured(copy) });
   } finally {
     room.remove();
   }
@@ -35,6 +35,7 @@ function measured(root: HTMLElement): Mark[] {
   const marks: Mark[] = [];
   const visit = (element: Element) => {
     const style = getComputedStyle(element);
+    if (element instanceof SVGTextElement && element.textContent.trim() === "") return;
     if (style.display === "none" || style.visibility === "hidden") return;
     if (element.classList.contains("hidden-label")) return;
     if (element instanceof SVGElement) {
@@ -83,6 +84,7 @@ function shape(element: SVGElement, style: CSSStyleDeclaration, left: number, to
         kind: "text",
         x: dx + at(element.x) + at(element.dx),
         y: dy + at(element.y) + at(element.dy),
+        width: element.getComputedTextLength(),
         anchor: style.textAnchor as Anchor,
         text: element.textContent.trim(),
         font: font(style, style.fill),
@@ -167,6 +169,7 @@ function words(text: Text, style: CSSStyleDeclaration, left: number, top: number
     kind: "text",
     x: { start: rect.left, middle: (rect.left + right) / 2, end: right }[anchor] - left,
     y: rect.top - top + rect.height * ascent(style),
+    width: right - rect.left,
     anchor,
     text: words.join(" "),
     font: font(style, style.color),

@@ -5,27 +5,29 @@ const look: Look = { fill: "rgb(40, 98, 72)", stroke: "none", width: 1, dash: "n
 const font = { family: '"Source Sans 3 Variable", sans-serif', size: 14, weight: "400", color: "rgb(75, 71, 65)" };
 
 function drawn(...marks: Mark[]): Document {
-  const drawing: Drawing = { width: 832, height: 200, scale: 2, title: "A & B", about: "n < 30", marks };
+  const drawing: Drawing = { scale: 2, title: "A & B", about: "n < 30", marks };
   const read = new DOMParser().parseFromString(svg(drawing), "image/svg+xml");
   expect(read.querySelector("parsererror")).toBeNull();
   return read;
 }
 
 it("a drawing says what it shows, and is as large on paper at any text size", () => {
-  const root = drawn().documentElement;
+  const line: Mark = { kind: "line", x1: 0, y1: 4, x2: 816, y2: 4, look };
+  const words: Mark = { kind: "text", x: 816, y: 100, width: 40, anchor: "middle", text: "Jul", font: { ...font, size: 10 } };
+  const root = drawn(line, words).documentElement;
   expect(root.querySelector("title")?.textContent).toBe("A & B");
   expect(root.querySelector("desc")?.textContent).toBe("n < 30");
-  expect([root.getAttribute("width"), root.getAttribute("viewBox")]).toEqual(["416", "0 0 832 200"]);
+  expect([root.getAttribute("width"), root.getAttribute("viewBox")]).toEqual(["426", "-8 -4 852 115"]);
 });
 
 it("a file names its fonts and colors itself, and needs no style from anywhere", () => {
   const drawing: Drawing = {
-    width: 10, height: 10, scale: 1, title: "", about: "",
-    marks: [{ kind: "text", x: 1, y: 2, anchor: "end", text: "Hedges’ g", font }],
+    scale: 1, title: "", about: "",
+    marks: [{ kind: "text", x: 1, y: 2, width: 60, anchor: "end", text: "Hedges’ g", font }],
   };
   const text = svg(drawing);
   expect(text).toContain(`font-family="&quot;Source Sans 3 Variable&quot;, sans-serif"`);
-  expect(text).toContain(`text-anchor="end"`);
+  expect(text).toContain(`text-anchor="end" textLength="60"`);
   expect(text).toContain(`fill="#4b4741"`);
   expect(text).not.toMatch(/var\(|rgb|style|class=|href/);
 });

@@ -5,7 +5,7 @@ export type Mark =
   | { kind: "line"; x1: number; y1: number; x2: number; y2: number; look: Look }
   | { kind: "circle"; x: number; y: number; r: number; look: Look }
   | { kind: "rect"; x: number; y: number; width: number; height: number; rx: number; look: Look }
-  | { kind: "text"; x: number; y: number; anchor: Anchor; text: string; font: Font };
+  | { kind: "text"; x: number; y: number; width: number; anchor: Anchor; text: string; font: Font };
 
 export type Anchor = "start" | "middle" | "end";
 
@@ -27,8 +27,6 @@ export interface Font {
 }
 
 export interface Drawing {
-  width: number;
-  height: number;
   /** How many units of the drawing are one pixel at the usual text size. */
   scale: number;
   title: string;
@@ -36,18 +34,41 @@ export interface Drawing {
   marks: readonly Mark[];
 }
 
+/** What is left free around a drawing. */
+const MARGIN = 8;
+
 /** The whole file. It is drawn on white, whatever it is put on. */
-export function svg({ width, height, scale, title, about, marks }: Drawing): string {
-  const size = `width="${round(width / scale)}" height="${round(height / scale)}" viewBox="0 0 ${round(width)} ${round(height)}"`;
+export function svg({ scale, title, about, marks }: Drawing): string {
+  const all = marks.map(reach);
+  const end = (pick: (...all: number[]) => number, at: 0 | 1 | 2 | 3) => (all.length > 0 ? pick(...all.map((one) => one[at])) : 0);
+  const [x, y] = [end(Math.min, 0) - MARGIN, end(Math.min, 1) - MARGIN];
+  const [width, height] = [end(Math.max, 2) + MARGIN - x, end(Math.max, 3) + MARGIN - y];
+  const size = `width="${round(width / scale)}" height="${round(height / scale)}" viewBox="${[x, y, width, height].map(round).join(" ")}"`;
   return [
     `<?xml version="1.0" encoding="UTF-8"?>`,
     `<svg xmlns="http://www.w3.org/2000/svg" version="1.1" role="img" ${size}>`,
     `<title>${escaped(title)}</title>`,
     `<desc>${escaped(about)}</desc>`,
-    `<rect width="100%" height="100%" fill="#ffffff"/>`,
+    `<rect${numbers({ x, y, width, height })} fill="#ffffff"/>`,
     ...marks.map(written),
     "</svg>\n",
   ].join("\n");
+}
+
+/** Left, top, right and bottom of a mark. */
+function reach(mark: Mark): [number, number, number, number] {
+  switch (mark.kind) {
+    case "line":
+      return [Math.min(mark.x1, mark.x2), Math.min(mark.y1, mark.y2), Math.max(mark.x1, mark.x2), Math.max(mark.y1, mark.y2)];
+    case "circle":
+      return [mark.x - mark.r, mark.y - mark.r, mark.x + mark.r, mark.y + mark.r];
+    case "rect":
+      return [mark.x, mark.y, mark.x + mark.width, mark.y + mark.height];
+    case "text": {
+      const left = mark.x - { start: 0, middle: mark.width / 2, end: mark.width }[mark.anchor];
+      return [left, mark.y - mark.font.size, left + mark.width, mark.y + 0.3 * mark.font.size];
+    }
+  }
 }
 
 function written(mark: Mark): string {
@@ -64,7 +85,9 @@ function written(mark: Mark): string {
       const { family, size, weight, color } = mark.font;
       const font = ` font-family="${escaped(family)}"${numbers({ "font-size": size })} font-weight="${escaped(weight)}"`;
       const anchor = mark.anchor === "start" ? "" : ` text-anchor="${mark.anchor}"`;
-      return `<text${numbers({ x: mark.x, y: mark.y })}${anchor}${font}${paint("fill", color)}>${escaped(mark.text)}</text>`;
+      // As wide as it was measured, also where the font is another one.
+      const fitted = `${numbers({ textLength: mark.width })} lengthAdjust="spacingAndGlyphs"`;
+      return `<text${numbers({ x: mark.x, y: mark.y })}${anchor}${fitted}${font}${paint("fill", color)}>${escaped(mark.text)}</text>`;
     }
   }
 }

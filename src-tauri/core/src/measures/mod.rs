@@ -287,7 +287,7 @@ impl Scale {
 }
 
 /// What somebody answered to one item. Not asked is the absence of all of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", content = "code", rename_all = "kebab-case")]
 pub enum Answer {
     /// One of the codes.
@@ -296,4 +296,32 @@ pub enum Answer {
     Skipped,
     /// "Rather not say": an answer, and left alone.
     Refused,
+}
+
+/// As it is written. Facts hold the code before the kind; what serde derives would keep it aside
+/// until the kind is known, and millions of answers are read for one analysis.
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Kind {
+            Code,
+            Skipped,
+            Refused,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Parts {
+            kind: Kind,
+            code: Option<i32>,
+        }
+        let Parts { kind, code } = Parts::deserialize(deserializer)?;
+        match (kind, code) {
+            (Kind::Code, Some(code)) => Ok(Self::Code(code)),
+            (Kind::Code, None) => Err(serde::de::Error::missing_field("code")),
+            (Kind::Skipped, None) => Ok(Self::Skipped),
+            (Kind::Refused, None) => Ok(Self::Refused),
+            (_, Some(_)) => Err(serde::de::Error::custom("a code without an answer")),
+        }
+    }
 }

@@ -117,19 +117,26 @@ pub fn mine(ledger: &Ledger) -> Result<Vec<Returned>> {
 }
 
 /// What everybody handed in, in the order it arrived. A second sheet of one author, wave and
-/// instrument is left aside: the first one counts. The facts are read one by one, so that a large
-/// ledger is not held twice.
+/// instrument is left aside: the first one counts.
 ///
 /// # Errors
 /// When the ledger cannot be read.
 pub fn of_all(ledger: &Ledger) -> Result<Vec<Returned>> {
-    let mut folding = Folding::with(ledger.facts_of_all(CORRECTED)?)?;
     let mut returned = Vec::new();
-    ledger.each_of_all("answers", |fact| {
-        returned.extend(folding.take(fact)?);
-        Ok(())
-    })?;
+    each(ledger, |sheet| returned.push(sheet))?;
     Ok(returned)
+}
+
+/// The same, handed on one by one: a large ledger is not held as a whole.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn each(ledger: &Ledger, mut take: impl FnMut(Returned)) -> Result<()> {
+    let mut folding = Folding::with(ledger.facts_of_all(CORRECTED)?)?;
+    ledger.each_of_all("answers", |fact| {
+        folding.take(fact)?.into_iter().for_each(&mut take);
+        Ok(())
+    })
 }
 
 /// Author, wave and instrument.

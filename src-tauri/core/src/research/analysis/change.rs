@@ -1,6 +1,6 @@
 //! How far each arm moved from the first wave, and whether one moved farther.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use evenkeel_stats::ancova::{Adjusted, Difference, Pairs, ancova};
 use evenkeel_stats::change::{Moved, moved, welch};
@@ -139,11 +139,15 @@ pub(super) fn scales(data: &Data) -> Vec<ScaleAnalysis> {
 
 fn one(data: &Data, instrument: &Instrument, scale: &Scale, waves: &[&Wave]) -> ScaleAnalysis {
     let (lowest, highest) = range(instrument, scale);
-    let scores: Vec<BTreeMap<&str, f64>> = waves
+    // By the place of the person.
+    let scores: Vec<Vec<Option<f64>>> = waves
         .iter()
         .map(|wave| {
-            let sheets = data.of(&instrument.id, &wave.id);
-            sheets.iter().filter_map(|sheet| Some((&*sheet.author, score(sheet, scale)?))).collect()
+            let mut scores = vec![None; data.people.len()];
+            for sheet in data.of(&instrument.id, &wave.id) {
+                scores[sheet.person] = score(sheet, scale);
+            }
+            scores
         })
         .collect();
     let changes = waves
@@ -170,18 +174,22 @@ fn one(data: &Data, instrument: &Instrument, scale: &Scale, waves: &[&Wave]) -> 
 fn change(
     data: &Data,
     scale: &Scale,
-    (from, before): (&Wave, &BTreeMap<&str, f64>),
-    (to, after): (&Wave, &BTreeMap<&str, f64>),
+    (from, before): (&Wave, &[Option<f64>]),
+    (to, after): (&Wave, &[Option<f64>]),
 ) -> ScaleChange {
     let precision = scale.precision.as_ref();
     let by = precision.map(|known| chance(known.sd, known.reliability));
-    let lines: Vec<PersonLine> = before
-        .iter()
-        .filter_map(|(code, before)| {
-            let after = *after.get(code)?;
-            let arm = data.people.get(*code)?.arm;
-            let index = by.map(|by| index(*before, after, by));
-            Some(PersonLine { code: (*code).to_owned(), arm, before: *before, after, index })
+    let both = before.iter().zip(after).zip(&data.people);
+    let lines: Vec<PersonLine> = both
+        .filter_map(|((before, after), person)| {
+            let (before, after) = (*before).zip(*after)?;
+            Some(PersonLine {
+                code: person.code.clone(),
+                arm: person.arm,
+                before,
+                after,
+                index: by.map(|by| index(before, after, by)),
+            })
         })
         .collect();
     let completers = match data.attendance.is_known() {

@@ -1,7 +1,5 @@
 //! Who came how far, from the facts that there are: the steps, the waves, and the calendar.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
@@ -97,11 +95,12 @@ fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
         data.instruments.iter().any(|instrument| instrument.id == **id && instrument.is_worded())
     });
     let asked = asked.count();
-    let mut returned: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
-    for sheet in data.sheets.iter().filter(|sheet| sheet.handed_in.wave == wave.id) {
-        let (sheets, late) = returned.entry(&sheet.author).or_default();
+    // By the place of the person: how many sheets, and whether one of them was late.
+    let mut returned = vec![(0, false); data.people.len()];
+    for sheet in data.sheets.iter().filter(|sheet| sheet.own.handed_in.wave == wave.id) {
+        let (sheets, late) = &mut returned[sheet.person];
         *sheets += 1;
-        *late |= sheet.handed_in.timing == Timing::Late;
+        *late |= sheet.own.handed_in.timing == Timing::Late;
     }
     let arms = ARMS.into_iter().map(|arm| {
         let mut counts = WaveArm {
@@ -114,19 +113,19 @@ fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
             not_due: 0,
             withdrew: 0,
         };
-        for (code, person) in data.people.iter().filter(|(_, person)| person.arm == arm) {
+        let own = data.people.iter().zip(&returned).filter(|(person, _)| person.arm == arm);
+        for (person, came) in own {
             let window = wave.window(&person.calendar);
-            let came = returned.get(&**code);
-            let place = match came {
-                Some((sheets, _)) if *sheets < asked => &mut counts.in_part,
-                Some((_, true)) => &mut counts.late,
-                Some((_, false)) => &mut counts.in_time,
-                None if person.withdrew_on.is_some_and(|day| day <= window.closes_on) => {
+            let place = match *came {
+                (0, _) if person.withdrew_on.is_some_and(|day| day <= window.closes_on) => {
                     &mut counts.withdrew
                 }
-                None if data.today > window.closes_on => &mut counts.missed,
-                None if data.today < window.opens_on => &mut counts.not_due,
-                None => &mut counts.open,
+                (0, _) if data.today > window.closes_on => &mut counts.missed,
+                (0, _) if data.today < window.opens_on => &mut counts.not_due,
+                (0, _) => &mut counts.open,
+                (sheets, _) if sheets < asked => &mut counts.in_part,
+                (_, true) => &mut counts.late,
+                (_, false) => &mut counts.in_time,
             };
             *place += 1;
         }
@@ -137,7 +136,7 @@ fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
 
 fn calendar(data: &Data) -> Vec<CohortWaves> {
     let mut cohorts: Vec<(&Person, [u32; 2])> = Vec::new();
-    for person in data.people.values() {
+    for person in &data.people {
         let at = cohorts.iter().position(|(known, _)| known.calendar == person.calendar);
         let at = at.unwrap_or_else(|| {
             cohorts.push((person, [0, 0]));

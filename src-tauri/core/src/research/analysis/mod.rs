@@ -135,7 +135,7 @@ fn notes(data: &Data) -> Vec<String> {
          there is none."
             .to_owned(),
     ];
-    let of = |arm| data.people.values().filter(|one| one.arm == arm).count();
+    let of = |arm| data.people.iter().filter(|one| one.arm == arm).count();
     let small = ARMS.into_iter().any(|arm| of(arm) < 30);
     if small {
         notes.push(format!(

@@ -12,6 +12,7 @@ use crate::study::protocol::Arm;
 
 /// Somebody in the study.
 pub(super) struct Person {
+    pub(super) code: String,
     pub(super) arm: Arm,
     /// The version of the protocol that they joined under.
     pub(super) protocol: Option<u32>,
@@ -21,9 +22,9 @@ pub(super) struct Person {
     pub(super) withdrew_on: Option<NaiveDate>,
 }
 
-/// Everybody in the study, by code. Terms that name no calendar leave nobody out: windows then
+/// Everybody in the study, in the order of their codes. Terms that name no calendar leave nobody out: windows then
 /// count without breaks.
-pub(super) fn people(ledger: &Ledger, weeks: u32) -> Result<BTreeMap<String, Person>> {
+pub(super) fn people(ledger: &Ledger, weeks: u32) -> Result<Vec<Person>> {
     let mut withdrew = first_days(ledger, "withdrew")?;
     terms(ledger)?
         .into_iter()
@@ -33,7 +34,7 @@ pub(super) fn people(ledger: &Ledger, weeks: u32) -> Result<BTreeMap<String, Per
                 Calendar::new(terms.starts_on, weeks, terms.breaks.clone()).or_else(|_| plain())?;
             let withdrew_on = withdrew.remove(&code);
             let (arm, protocol) = (terms.arm, terms.protocol);
-            Ok((code, Person { arm, protocol, calendar, withdrew_on }))
+            Ok(Person { code, arm, protocol, calendar, withdrew_on })
         })
         .collect()
 }

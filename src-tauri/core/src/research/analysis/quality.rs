@@ -1,12 +1,13 @@
 //! How good the data are. Everything here is shown; nothing of it is left out of the figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::data::Data;
+use super::data::{Data, Sheet};
+use super::people::Person;
 use crate::cohort::taken::gaps;
 use crate::error::Result;
 use crate::measures::Answer;
@@ -168,7 +169,10 @@ pub(super) fn quality(ledger: &Ledger, data: &Data) -> Result<Quality> {
         protocols: protocols(ledger, data)?,
         gaps: gaps(ledger)?
             .into_iter()
-            .filter(|(code, missing)| *missing > 0 && data.people.contains_key(code))
+            .filter(|(code, missing)| {
+                let known = |person: &Person| person.code.as_str().cmp(code);
+                *missing > 0 && data.people.binary_search_by(known).is_ok()
+            })
             .map(|(code, missing)| Gap { code, missing })
             .collect(),
         corrected: Vec::new(),
@@ -187,16 +191,16 @@ pub(super) fn quality(ledger: &Ledger, data: &Data) -> Result<Quality> {
     let mut corrected =
         [(WhyCorrected::Slip, 0), (WhyCorrected::Misread, 0), (WhyCorrected::Other, 0)];
     for sheet in &data.sheets {
-        let own = &sheet.handed_in;
+        let own = &sheet.own.handed_in;
         *versions.entry((&own.instrument, &own.wave, &own.instrument_version)).or_default() += 1;
-        for correction in &sheet.corrections {
+        for correction in &sheet.own.corrections {
             let of = corrected.iter_mut().find(|(why, _)| *why == correction.why);
             of.into_iter().for_each(|(_, answers)| *answers += 1);
         }
         quality.outside.extend(outside(data, sheet));
-        quality.quick.extend(quick(sheet));
-        quality.straight.extend(straight(sheet));
-        quality.clocks.extend(clocks(sheet, arrived.get(&sheet.author)));
+        quality.quick.extend(quick(&sheet.own));
+        quality.straight.extend(straight(&sheet.own));
+        quality.clocks.extend(clocks(&sheet.own, arrived.get(&sheet.own.fact)));
     }
     let version = |((instrument, wave, version), sheets): ((&str, &str, &str), u32)| VersionUse {
         instrument: instrument.to_owned(),
@@ -220,7 +224,7 @@ fn of(sheet: &Returned) -> SheetOf {
 
 fn protocols(ledger: &Ledger, data: &Data) -> Result<Vec<ProtocolUse>> {
     let under = |version: u32| {
-        data.people.values().filter(|person| person.protocol == Some(version)).count() as u32
+        data.people.iter().filter(|person| person.protocol == Some(version)).count() as u32
     };
     let uses = amend::versions(ledger)?.into_iter();
     Ok(uses.map(|version| ProtocolUse { people: under(version.version), version }).collect())
@@ -231,7 +235,6 @@ fn items(data: &Data) -> Vec<ItemMissing> {
     for (instrument, waves) in data.asked() {
         for wave in waves {
             let sheets = data.of(&instrument.id, &wave.id);
-            let mut own: BTreeMap<u32, ItemMissing> = BTreeMap::new();
             let fresh = |item| ItemMissing {
                 instrument: instrument.id.clone(),
                 wave: wave.id.clone(),
@@ -241,28 +244,42 @@ fn items(data: &Data) -> Vec<ItemMissing> {
                 refused: 0,
                 not_asked: sheets.len() as u32,
             };
-            if !sheets.is_empty() {
-                own.extend(instrument.items.iter().map(|item| (item.number, fresh(item.number))));
-            }
-            for answer in sheets.iter().flat_map(|sheet| &sheet.handed_in.answers) {
-                let item = own.entry(answer.number).or_insert_with(|| fresh(answer.number));
-                item.asked += 1;
-                item.not_asked = item.not_asked.saturating_sub(1);
-                match answer.answer {
-                    Answer::Skipped => item.skipped += 1,
-                    Answer::Refused => item.refused += 1,
-                    Answer::Code(_) => {}
+            let mut own: Vec<ItemMissing> = match sheets.is_empty() {
+                true => Vec::new(),
+                false => instrument.items.iter().map(|item| fresh(item.number)).collect(),
+            };
+            for sheet in &sheets {
+                for (near, answer) in sheet.own.handed_in.answers.iter().enumerate() {
+                    // Answers stand in the order of the key, nearly always without a gap.
+                    let is = |item: &ItemMissing| item.item == answer.number;
+                    let at = match own.get(near).is_some_and(is) {
+                        true => Some(near),
+                        false => own.iter().position(is),
+                    };
+                    let at = at.unwrap_or_else(|| {
+                        own.push(fresh(answer.number));
+                        own.len() - 1
+                    });
+                    let item = &mut own[at];
+                    item.asked += 1;
+                    item.not_asked = item.not_asked.saturating_sub(1);
+                    match answer.answer {
+                        Answer::Skipped => item.skipped += 1,
+                        Answer::Refused => item.refused += 1,
+                        Answer::Code(_) => {}
+                    }
                 }
             }
-            items.extend(own.into_values());
+            own.sort_by_key(|item| item.item);
+            items.extend(own);
         }
     }
     items
 }
 
-fn outside(data: &Data, sheet: &Returned) -> Option<OutsideWindow> {
+fn outside(data: &Data, Sheet { person, own: sheet, .. }: &Sheet) -> Option<OutsideWindow> {
     let wave = data.protocol.wave(&sheet.handed_in.wave)?;
-    let window = wave.window(&data.people.get(&sheet.author)?.calendar);
+    let window = wave.window(&data.people[*person].calendar);
     let by = match sheet.day {
         day if day < window.opens_on => (day - window.opens_on).num_days(),
         day if day > window.closes_on => (day - window.closes_on).num_days(),
@@ -294,17 +311,13 @@ fn straight(sheet: &Returned) -> Option<Straight> {
     is.then(|| Straight { sheet: of(sheet), run: longest as u32, of: answers.len() as u32 })
 }
 
-fn clocks(
-    sheet: &Returned,
-    arrived: Option<&BTreeMap<String, DateTime<FixedOffset>>>,
-) -> Option<ClockWarning> {
+fn clocks(sheet: &Returned, arrived: Option<&DateTime<FixedOffset>>) -> Option<ClockWarning> {
     let at = DateTime::parse_from_rfc3339(&sheet.at).ok()?;
     let began = DateTime::parse_from_rfc3339(&sheet.handed_in.began_at).ok()?;
     let late = |by: chrono::TimeDelta| by.num_seconds() > CLOCKS_DIFFER;
-    let arrival = arrived.and_then(|arrived| arrived.get(&sheet.fact));
     let words = if late(began - at) {
         "Begun after it was handed in, by the coach’s clock."
-    } else if arrival.is_some_and(|arrival| late(at - *arrival)) {
+    } else if arrived.is_some_and(|arrived| late(at - *arrived)) {
         "Handed in after it arrived here, by the coach’s clock."
     } else {
         return None;
@@ -312,22 +325,22 @@ fn clocks(
     Some(ClockWarning { sheet: of(sheet), words: words.to_owned() })
 }
 
-/// When each questionnaire arrived by this computer's clock, by author and fact: a hand-in is
-/// noted here right before the facts that it brought.
-fn arrivals(ledger: &Ledger) -> Result<BTreeMap<String, BTreeMap<String, DateTime<FixedOffset>>>> {
+/// When each questionnaire arrived by this computer's clock, by its fact: a hand-in is noted here
+/// right before the facts that it brought.
+fn arrivals(ledger: &Ledger) -> Result<HashMap<String, DateTime<FixedOffset>>> {
     let mut statement = ledger.connection().prepare_cached(
         "SELECT author, id, at FROM fact
          WHERE kind IN ('received', 'answers', 'answers-corrected') ORDER BY seq",
     )?;
     let mut rows = statement.query([])?;
-    let mut arrived: BTreeMap<String, BTreeMap<String, DateTime<FixedOffset>>> = BTreeMap::new();
+    let mut arrived = HashMap::new();
     let mut now = None;
     while let Some(row) = rows.next()? {
         let author: String = row.get(0)?;
         if author == ME {
             now = DateTime::parse_from_rfc3339(&row.get::<_, String>(2)?).ok();
         } else if let Some(now) = now {
-            arrived.entry(author).or_default().insert(row.get(1)?, now);
+            arrived.insert(row.get(1)?, now);
         }
     }
     Ok(arrived)

@@ -1,8 +1,6 @@
 //! From the first contact to the analysis, as the CONSORT statement counts it. What no fact says is
 //! not guessed: the step says why it has no number.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -10,7 +8,6 @@ use super::change::ScaleAnalysis;
 use super::data::{ARMS, Data};
 use super::people::{Person, first_days};
 use crate::error::Result;
-use crate::measures::returned::Returned;
 use crate::research::allocating;
 use crate::research::screening::{self, Screened};
 use crate::store::Ledger;
@@ -77,10 +74,10 @@ pub(super) fn steps(
     data: &Data,
     scales: &[ScaleAnalysis],
 ) -> Result<(Vec<FlowStep>, Vec<String>)> {
-    let count = |is: &dyn Fn(&str, &Person) -> bool| {
+    let count = |is: &dyn Fn(usize, &Person) -> bool| {
         ARMS.map(|arm| {
-            let own = data.people.iter().filter(|(_, person)| person.arm == arm);
-            own.filter(|(code, person)| is(code, person)).count() as u32
+            let own = data.people.iter().enumerate().filter(|(_, person)| person.arm == arm);
+            own.filter(|(at, person)| is(*at, person)).count() as u32
         })
     };
     let screened = screening::entered(ledger)?;
@@ -101,7 +98,7 @@ pub(super) fn steps(
         false => FlowStep::of_arms(
             "consented",
             "Consented",
-            count(&|code, _| consented.contains_key(code)),
+            count(&|_, person| consented.contains_key(&person.code)),
             "Signed the consent in the program.",
         ),
     });
@@ -125,7 +122,7 @@ pub(super) fn steps(
         FlowStep::of_arms(
             "analysed",
             "Analyzed",
-            count(&|code, _| analysed.contains(code)),
+            count(&|at, _| analysed[at]),
             "Have a score at the first wave and at a later one.",
         ),
     ]);
@@ -167,8 +164,8 @@ fn does_not_add_up(Screened { counts, .. }: Screened, in_arms: u64) -> Option<St
     let left = u64::from(counts.assessed) - counts.excluded();
     (left != in_arms).then(|| {
         format!(
-            "Assessed less excluded leaves {left}, and {in_arms} are in an arm. Until that adds \
-             up, somebody is missing from this diagram."
+            "Assessed less excluded leaves {left}, and {in_arms} are in an arm. Somebody may have \
+             sent nothing yet, or a number is off."
         )
     })
 }
@@ -185,9 +182,9 @@ fn attended(data: &Data) -> [FlowStep; 2] {
         ];
     }
     let came = |least: u32| {
-        let own = data.people.iter().filter(|(_, person)| person.arm == Arm::Course);
-        let enough = |code: &str| data.attendance.of(code).is_some_and(|came| came >= least);
-        own.filter(|(code, _)| enough(code)).count() as u32
+        let own = data.people.iter().filter(|person| person.arm == Arm::Course);
+        let classes = own.filter_map(|person| data.attendance.of(&person.code));
+        classes.filter(|came| *came >= least).count() as u32
     };
     [
         FlowStep::of_the_course("started", started, came(1), "Came to one class or more."),
@@ -207,22 +204,20 @@ fn attended(data: &Data) -> [FlowStep; 2] {
     ]
 }
 
-/// Everybody who is in at least one comparison.
-fn analysed<'a>(data: &'a Data, scales: &[ScaleAnalysis]) -> BTreeSet<&'a str> {
-    let mut in_any = BTreeSet::new();
+/// Who is in at least one comparison, by the place of the person.
+fn analysed(data: &Data, scales: &[ScaleAnalysis]) -> Vec<bool> {
+    let mut in_any = vec![false; data.people.len()];
     for scale in scales.iter().filter(|scale| !scale.changes.is_empty()) {
-        let first = &scale.changes[0].from;
-        let scored = |sheet: &&Returned| {
-            sheet.handed_in.instrument == scale.instrument
-                && sheet.handed_in.score(&scale.scale).is_some_and(|score| score.value.is_some())
-        };
-        let own = || data.sheets.iter().filter(scored);
-        let begun: BTreeSet<&str> = own()
-            .filter(|sheet| sheet.handed_in.wave == *first)
-            .map(|sheet| &*sheet.author)
-            .collect();
-        let later = own().filter(|sheet| sheet.handed_in.wave != *first);
-        in_any.extend(later.map(|sheet| &*sheet.author).filter(|code| begun.contains(code)));
+        let mut begun = vec![false; data.people.len()];
+        for (at, wave) in scale.waves.iter().enumerate() {
+            for sheet in data.of(&scale.instrument, &wave.wave) {
+                let found = sheet.own.handed_in.score(&scale.scale);
+                if found.is_some_and(|score| score.value.is_some()) {
+                    begun[sheet.person] |= at == 0;
+                    in_any[sheet.person] |= at > 0 && begun[sheet.person];
+                }
+            }
+        }
     }
     in_any
 }
