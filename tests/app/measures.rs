@@ -237,7 +237,7 @@ fn installed_wording_reaches_the_coach_and_its_answers_the_researcher() {
     let version = answers.lines().nth(1).unwrap().split(',').nth(6).unwrap();
     assert!(version.starts_with("1+") && version.len() == 10, "{version}");
     let codebook = fs::read_to_string(format!("{out}/codebook.csv")).unwrap();
-    assert!(codebook.contains("kettle/2,Unchecked wording"), "{codebook}");
+    assert!(codebook.contains("kettle/2,code,Unchecked wording"), "{codebook}");
     assert!(!codebook.contains("cold"), "somebody else’s wording is not passed on");
 }
 

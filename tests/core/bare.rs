@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta};
-use evenkeel_core::bundle::Bundle;
+use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
 use evenkeel_core::measures::found::{CopyFrom, Found};
@@ -50,7 +50,7 @@ impl Ports for Bare {
     fn read_copy(&self, _: CopyFrom<'_>) -> Result<Found> {
         unreachable!()
     }
-    fn write_bundle(&self, _: &Bundle, _: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, _: &Bundle, _: &Path) -> Result<Written> {
         unreachable!()
     }
     fn write_calendar(&self, _: &[Event], _: &Path) -> Result<()> {

@@ -5,6 +5,7 @@
 
 mod analyse;
 mod content;
+mod export;
 mod host;
 mod ledger;
 mod mail;
@@ -47,8 +48,8 @@ enum Command {
     Mailbox(mail::MailboxArgs),
     /// Print what came of a study: who came how far, the data, and change by arm with intervals
     Analyse(analyse::AnalyseArgs),
-    /// Write answers and scores as CSV with a codebook
-    Export(ledger::ExportArgs),
+    /// Write the de-identified export of a study, or say who could be told apart in it
+    Export(export::ExportArgs),
     /// Check that a ledger still says what was written
     Verify(safety::VerifyArgs),
     /// Throw the read models away and make them again from the facts
@@ -100,7 +101,7 @@ fn main() -> ExitCode {
         Command::Collect(args) => mail::collect(&context, &args),
         Command::Mailbox(args) => mail::mailbox(&context, &args),
         Command::Analyse(args) => analyse::run(&context, &args),
-        Command::Export(args) => ledger::export(&context, &args),
+        Command::Export(args) => export::run(&context, &args),
         Command::Verify(args) => safety::verify(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),
         Command::Backup(args) => safety::backup(&context, &args),

@@ -9,6 +9,7 @@ mod calendar;
 mod coach;
 mod consent;
 mod effects;
+mod export;
 mod inviting;
 mod journal;
 mod log;
@@ -27,6 +28,7 @@ pub use app::App;
 pub use backups::*;
 pub use consent::*;
 pub use effects::*;
+pub use export::ExportInput;
 pub use inviting::*;
 pub use journal::*;
 pub use log::*;
@@ -70,11 +72,12 @@ use crate::practice::own::{OwnSit, OwnSitCard};
 use crate::practice::sit::{PracticeCard, SitState};
 use crate::practice::transcript::Transcript;
 use crate::reminders::Reminder;
+use crate::research::StudyView;
 use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
 use crate::research::amend::{ProtocolView, SetProtocol};
 use crate::research::analysis::Analysis;
+use crate::research::export::{ExportOptions, ExportView, Exported};
 use crate::research::screening::Screening;
-use crate::research::{Exported, StudyView};
 use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
 use crate::study::check::ProtocolFinding;
@@ -436,7 +439,9 @@ commands! {
     /// of it.
     save_chart(ChartFile) -> Option<String>;
     /// Writes the export.
-    export(PathInput) -> Exported;
+    export(ExportInput) -> Exported;
+    /// What an export would be, and the exports that were made.
+    export_view(ExportOptions) -> ExportView;
 }
 
 /// Writes a type, what it is made of, and what it wraps, such as the `T` of `Vec<T>`.

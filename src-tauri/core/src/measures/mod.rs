@@ -240,6 +240,23 @@ pub struct Item {
     /// Whether it is answered in the person's own words. It belongs to no scale.
     #[serde(default)]
     pub open: bool,
+    /// Whether people can be known by the answer, as by age or role. It belongs to no scale, and an
+    /// export coarsens it.
+    #[serde(default)]
+    pub quasi: Option<Quasi>,
+    /// The column of an export that such an answer goes into, such as `age`.
+    #[serde(default)]
+    pub column: String,
+}
+
+/// What people can be known by when it stands beside other such answers (a quasi-identifier).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quasi {
+    /// An age: each code is the age in years, or the lowest of its span. Coarsened to wider spans.
+    Age,
+    /// One of several kinds. Coarsened by putting rare ones together.
+    Category,
 }
 
 /// The code that stands for "something was written" in the answer to an open question. The words

@@ -26,8 +26,6 @@ use crate::study::outbox::Terms;
 use crate::study::protocol::{Arm, Protocol};
 use crate::study::withdrawal;
 
-pub use export::Exported;
-
 /// The study as its researcher sees it. Holds no name.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct StudyView {

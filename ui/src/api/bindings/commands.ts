@@ -34,6 +34,9 @@ import type { EntryInput } from "./EntryInput";
 import type { ExerciseInput } from "./ExerciseInput";
 import type { ExerciseLine } from "./ExerciseLine";
 import type { ExerciseView } from "./ExerciseView";
+import type { ExportInput } from "./ExportInput";
+import type { ExportOptions } from "./ExportOptions";
+import type { ExportView } from "./ExportView";
 import type { Exported } from "./Exported";
 import type { Found } from "./Found";
 import type { HandIns } from "./HandIns";
@@ -279,5 +282,6 @@ export interface Commands {
   analysis: { input: AnalysisInput; output: Analysis };
   set_screening: { input: Screening; output: null };
   save_chart: { input: ChartFile; output: string | null };
-  export: { input: PathInput; output: Exported };
+  export: { input: ExportInput; output: Exported };
+  export_view: { input: ExportOptions; output: ExportView };
 }

@@ -100,6 +100,21 @@ pub fn analyse(
     })
 }
 
+/// Who came how far, as [`analyse`] has it.
+///
+/// # Errors
+/// As [`analyse`].
+pub(super) fn flow(
+    ledger: &Ledger,
+    instruments: &[Instrument],
+    weeks: u32,
+    today: NaiveDate,
+    attendance: &Attendance,
+) -> Result<Flow> {
+    let data = Data::read(ledger, instruments, weeks, today, attendance)?;
+    flow::flow(ledger, &data, &change::scales(&data))
+}
+
 /// Puts Holm's p beside each baseline-adjusted difference of all who returned.
 fn correct(scales: &mut [ScaleAnalysis]) -> Family {
     let mut differences: Vec<_> = scales
