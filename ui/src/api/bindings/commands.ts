@@ -33,6 +33,9 @@ import type { EntryInput } from "./EntryInput";
 import type { ExerciseInput } from "./ExerciseInput";
 import type { ExerciseLine } from "./ExerciseLine";
 import type { ExerciseView } from "./ExerciseView";
+import type { ExportInput } from "./ExportInput";
+import type { ExportOptions } from "./ExportOptions";
+import type { ExportView } from "./ExportView";
 import type { Exported } from "./Exported";
 import type { Found } from "./Found";
 import type { HandIns } from "./HandIns";
@@ -275,5 +278,6 @@ export interface Commands {
   install_wording: { input: WordingInput; output: Array<InstrumentCard> };
   take_key: { input: PathInput; output: Array<InstrumentCard> };
   analysis: { input: AnalysisInput; output: Analysis };
-  export: { input: PathInput; output: Exported };
+  export: { input: ExportInput; output: Exported };
+  export_view: { input: ExportOptions; output: ExportView };
 }

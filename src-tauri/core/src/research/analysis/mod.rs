@@ -12,6 +12,8 @@ mod people;
 mod quality;
 mod scores;
 
+pub(super) use people::people;
+
 pub use change::*;
 pub use flow::*;
 pub use quality::*;
