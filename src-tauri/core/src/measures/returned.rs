@@ -82,6 +82,8 @@ pub struct Returned {
     pub at: String,
     /// The fact that says how it stands now.
     pub fact: String,
+    /// The place in the ledger at which it arrived, before any correction.
+    pub seq: i64,
     /// What was answered, corrections included.
     pub handed_in: HandedIn,
     /// What was corrected, the earliest first.
@@ -173,6 +175,7 @@ impl Folding {
             day: fact.day,
             at: fact.at,
             fact: fact.id,
+            seq: fact.seq,
             handed_in,
             corrections: Vec::new(),
         };

@@ -11,6 +11,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::data::{ARMS, Data, score};
+use super::people::Person;
 use super::scores::{WaveScores, wave_scores};
 use crate::measures::key::range;
 use crate::measures::{Instrument, Precision, Scale};
@@ -179,17 +180,13 @@ fn change(
 ) -> ScaleChange {
     let precision = scale.precision.as_ref();
     let by = precision.map(|known| chance(known.sd, known.reliability));
-    let both = before.iter().zip(after).zip(&data.people);
-    let lines: Vec<PersonLine> = both
+    let lines: Vec<Line> = before
+        .iter()
+        .zip(after)
+        .zip(&data.people)
         .filter_map(|((before, after), person)| {
             let (before, after) = (*before).zip(*after)?;
-            Some(PersonLine {
-                code: person.code.clone(),
-                arm: person.arm,
-                before,
-                after,
-                index: by.map(|by| index(before, after, by)),
-            })
+            Some(Line { person, before, after })
         })
         .collect();
     let completers = match data.attendance.is_known() {
@@ -200,8 +197,9 @@ fn change(
                 least_classes,
                 in_force: data.protocol.least_classes == Some(least_classes),
                 compared: compare(precision, &lines, |line| {
-                    let classes = data.attendance.of(&line.code);
-                    line.arm != Arm::Course || classes.is_some_and(|came| came >= least_classes)
+                    let classes = data.attendance.of(&line.person.code);
+                    line.person.arm != Arm::Course
+                        || classes.is_some_and(|came| came >= least_classes)
                 }),
             })
             .collect(),
@@ -213,7 +211,31 @@ fn change(
         to_title: to.title.clone(),
         all: compare(precision, &lines, |_| true),
         completers,
-        lines: if lines.len() <= MOST_LINES { lines } else { Vec::new() },
+        lines: match lines.len() {
+            ..=MOST_LINES => lines.iter().map(|line| line.drawn(by)).collect(),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Both scores of somebody.
+struct Line<'a> {
+    person: &'a Person,
+    before: f64,
+    after: f64,
+}
+
+impl Line<'_> {
+    /// As it is drawn; `by` is the chance that a reliable change is measured by.
+    fn drawn(&self, by: Option<f64>) -> PersonLine {
+        let Self { person, before, after } = *self;
+        PersonLine {
+            code: person.code.clone(),
+            arm: person.arm,
+            before,
+            after,
+            index: by.map(|by| index(before, after, by)),
+        }
     }
 }
 
@@ -223,11 +245,11 @@ fn completer_rules(in_force: Option<u32>) -> BTreeSet<u32> {
 
 fn compare(
     precision: Option<&Precision>,
-    lines: &[PersonLine],
-    takes: impl Fn(&PersonLine) -> bool,
+    lines: &[Line],
+    takes: impl Fn(&Line) -> bool,
 ) -> Compared {
     let arms = ARMS.map(|arm| {
-        let own = lines.iter().filter(|line| line.arm == arm && takes(line));
+        let own = lines.iter().filter(|line| line.person.arm == arm && takes(line));
         let (before, after) = own.map(|line| (line.before, line.after)).unzip();
         Pairs { before, after }
     });

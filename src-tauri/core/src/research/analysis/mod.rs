@@ -13,6 +13,8 @@ mod quality;
 mod scores;
 mod steps;
 
+pub(super) use people::people;
+
 pub use change::*;
 pub use flow::*;
 pub use quality::*;

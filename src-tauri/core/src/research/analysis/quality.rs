@@ -1,6 +1,6 @@
 //! How good the data are. Everything here is shown; nothing of it is left out of the figures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
@@ -200,7 +200,9 @@ pub(super) fn quality(ledger: &Ledger, data: &Data) -> Result<Quality> {
         quality.outside.extend(outside(data, sheet));
         quality.quick.extend(quick(&sheet.own));
         quality.straight.extend(straight(&sheet.own));
-        quality.clocks.extend(clocks(&sheet.own, arrived.get(&sheet.own.fact)));
+        let after = arrived.partition_point(|(seq, _)| *seq < sheet.own.seq);
+        let arrival = after.checked_sub(1).map(|at| &arrived[at].1);
+        quality.clocks.extend(clocks(&sheet.own, arrival));
     }
     let version = |((instrument, wave, version), sheets): ((&str, &str, &str), u32)| VersionUse {
         instrument: instrument.to_owned(),
@@ -325,22 +327,18 @@ fn clocks(sheet: &Returned, arrived: Option<&DateTime<FixedOffset>>) -> Option<C
     Some(ClockWarning { sheet: of(sheet), words: words.to_owned() })
 }
 
-/// When each questionnaire arrived by this computer's clock, by its fact: a hand-in is noted here
+/// When hand-ins arrived by this computer's clock, each with its place in the ledger: it is noted
 /// right before the facts that it brought.
-fn arrivals(ledger: &Ledger) -> Result<HashMap<String, DateTime<FixedOffset>>> {
+fn arrivals(ledger: &Ledger) -> Result<Vec<(i64, DateTime<FixedOffset>)>> {
     let mut statement = ledger.connection().prepare_cached(
-        "SELECT author, id, at FROM fact
-         WHERE kind IN ('received', 'answers', 'answers-corrected') ORDER BY seq",
+        "SELECT seq, at FROM fact WHERE kind = 'received' AND author = ?1 ORDER BY seq",
     )?;
-    let mut rows = statement.query([])?;
-    let mut arrived = HashMap::new();
-    let mut now = None;
+    let mut rows = statement.query([ME])?;
+    let mut arrived = Vec::new();
     while let Some(row) = rows.next()? {
-        let author: String = row.get(0)?;
-        if author == ME {
-            now = DateTime::parse_from_rfc3339(&row.get::<_, String>(2)?).ok();
-        } else if let Some(now) = now {
-            arrived.insert(row.get(1)?, now);
+        let at = DateTime::parse_from_rfc3339(&row.get::<_, String>(1)?);
+        if let Ok(at) = at {
+            arrived.push((row.get(0)?, at));
         }
     }
     Ok(arrived)
