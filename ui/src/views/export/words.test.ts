@@ -15,7 +15,7 @@ const apart: Apart = {
 const age = { name: "age", title: "How old are you?", given: "in groups of 10 years", values: 8, left: 3, without: 14 };
 
 test("it says who stands alone, and who nearly does", () => {
-  expect(aloneWords(apart)).toContain("17 have a combination of all these that nobody else has, and 4 more");
+  expect(aloneWords(apart)).toContain("17 have a combination of the answers below that nobody else has, and 4 more");
   expect(aloneWords({ ...apart, alone: 1, below: 1 })).toContain("1 has a combination");
 });
 

@@ -19,7 +19,7 @@ export function aloneWords({ people, alone, below, k }: Apart): string {
   const few = below - alone;
   const more =
     few > 0 ? `, and ${few} more share theirs with fewer than ${k - 1} others` : "";
-  return `Of ${plural(people, "person", "people")}, ${alone} ${alone === 1 ? "has" : "have"} a combination of all these that nobody else has${more}. That is before anything is done.`;
+  return `Of ${plural(people, "person", "people")}, ${alone} ${alone === 1 ? "has" : "have"} a combination of the answers below that nobody else has${more}. That is before anything is done.`;
 }
 
 /** What is left of it. */

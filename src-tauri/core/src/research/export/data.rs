@@ -187,7 +187,7 @@ impl<'a> Data<'a> {
             ),
             own(
                 "withdrew",
-                "Whether somebody withdrew and let the study keep what they gave",
+                "Whether somebody withdrew (and what they gave is kept)",
                 [label(0, "no"), label(1, "kept")].into(),
                 &|person| i32::from(person.withdrew),
             ),

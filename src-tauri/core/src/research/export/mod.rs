@@ -2,7 +2,8 @@
 //! further than asked. What stands in which file is in `docs/the-export.md`.
 //!
 //! The same ledger, options and key give the same bytes. Nothing about an earlier export changes a
-//! later one: the head that it states is that of the last fact which is no record of an export.
+//! later one: the head that it states is that of the last fact which is no record of an export or of
+//! the clock.
 
 mod anonymous;
 mod apart;
@@ -41,6 +42,7 @@ use crate::error::{Error, Result};
 use crate::measures::Instrument;
 use crate::ports::Ports;
 use crate::store::Ledger;
+use crate::store::clock::CLOCK;
 use crate::store::fact::Draft;
 use apart::Coarse;
 use columns::Frame;
@@ -232,10 +234,11 @@ fn bundle<'a>(
     Ok(bundle)
 }
 
-/// The hash of the last fact that is no record of an export.
+/// The hash of the last fact that is neither the record of an export nor of the clock: those say
+/// nothing about the study.
 fn head(ledger: &Ledger) -> Result<String> {
     let own = ledger.mine_after(0)?;
-    let last = own.into_iter().rev().find(|fact| fact.kind != EXPORTED);
+    let last = own.into_iter().rev().find(|fact| ![EXPORTED, CLOCK].contains(&&*fact.kind));
     Ok(last.map(|fact| fact.hash).unwrap_or_default())
 }
 
