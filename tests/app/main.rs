@@ -5,6 +5,7 @@
 mod bad_input;
 mod coach;
 mod effects;
+mod export;
 mod figures;
 mod holiday;
 mod invitations;

@@ -408,6 +408,18 @@ fn what_is_written_to_an_open_question_leaves_only_when_the_protocol_says_so() {
         let answers = fs::read_to_string(format!("{out}/data/table-answers_data.csv")).unwrap();
         assert!(answers.contains(",13,1,answered,") && answers.contains(",14,,refused,"));
         assert!(!answers.contains("needle"), "an export holds no words");
+        let texts = world.call("export_view", json!({}))["texts"].clone();
+        assert_eq!(texts.as_array().unwrap().len(), usize::from(sends), "{texts}");
+        if sends {
+            assert_eq!(texts[0]["words"], "The needle in the haystack.");
+            let let_out = |texts: Value, name: &str| json!({ "path": world.path(name), "options": { "texts": texts } });
+            let (_, words) = world.refused("export", let_out(json!(["0123"]), "unknown"));
+            assert!(words.contains("Please read the texts again"), "{words}");
+            world.call("export", let_out(json!([texts[0]["id"]]), "read"));
+            let file = format!("{}/data/table-words_data.csv", world.path("read"));
+            let words = fs::read_to_string(file).unwrap();
+            assert!(words.ends_with(",baseline,course-feedback,13,The needle in the haystack.\n"));
+        }
     }
 }
 
