@@ -162,6 +162,8 @@ fn ask_for_path(handle: &AppHandle, kind: PathKind) -> Option<PathBuf> {
             dialog.add_filter("Recording", &["wav", "flac", "mp3", "ogg"]).blocking_pick_file()
         }
         PathKind::SavePdf => dialog.add_filter("PDF", &["pdf"]).blocking_save_file(),
+        PathKind::SaveSvg => dialog.add_filter("SVG", &["svg"]).blocking_save_file(),
+        PathKind::SaveCsv => dialog.add_filter("CSV", &["csv"]).blocking_save_file(),
         PathKind::PracticeLog => {
             dialog.add_filter("Log", &["csv", "tsv", "txt"]).blocking_pick_file()
         }

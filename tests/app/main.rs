@@ -7,6 +7,8 @@ mod classes;
 mod coach;
 mod desk;
 mod effects;
+mod export;
+mod figures;
 mod holiday;
 mod invitations;
 mod journal;

@@ -237,7 +237,7 @@ fn installed_wording_reaches_the_coach_and_its_answers_the_researcher() {
     let version = answers.lines().nth(1).unwrap().split(',').nth(6).unwrap();
     assert!(version.starts_with("1+") && version.len() == 10, "{version}");
     let codebook = fs::read_to_string(format!("{out}/codebook.csv")).unwrap();
-    assert!(codebook.contains("kettle/2,Unchecked wording"), "{codebook}");
+    assert!(codebook.contains("kettle/2,code,Unchecked wording"), "{codebook}");
     assert!(!codebook.contains("cold"), "somebody else’s wording is not passed on");
 }
 
@@ -408,6 +408,18 @@ fn what_is_written_to_an_open_question_leaves_only_when_the_protocol_says_so() {
         let answers = fs::read_to_string(format!("{out}/data/table-answers_data.csv")).unwrap();
         assert!(answers.contains(",13,1,answered,") && answers.contains(",14,,refused,"));
         assert!(!answers.contains("needle"), "an export holds no words");
+        let texts = world.call("export_view", json!({}))["texts"].clone();
+        assert_eq!(texts.as_array().unwrap().len(), usize::from(sends), "{texts}");
+        if sends {
+            assert_eq!(texts[0]["words"], "The needle in the haystack.");
+            let let_out = |texts: Value, name: &str| json!({ "path": world.path(name), "options": { "texts": texts } });
+            let (_, words) = world.refused("export", let_out(json!(["0123"]), "unknown"));
+            assert!(words.contains("Please read the texts again"), "{words}");
+            world.call("export", let_out(json!([texts[0]["id"]]), "read"));
+            let file = format!("{}/data/table-words_data.csv", world.path("read"));
+            let words = fs::read_to_string(file).unwrap();
+            assert!(words.ends_with(",baseline,course-feedback,13,The needle in the haystack.\n"));
+        }
     }
 }
 

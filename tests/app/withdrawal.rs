@@ -36,6 +36,12 @@ fn withdraw(world: &World, coach: &str, keep: bool) {
     world.call("send_now", json!({}));
 }
 
+/// People and questionnaires in an export that is made now.
+fn exported(world: &World, name: &str) -> (u64, u64) {
+    let done = world.call("export", json!({ "path": world.path(name) }));
+    (done["participants"].as_u64().unwrap(), done["sheets"].as_u64().unwrap())
+}
+
 fn verdict(path: &Path) -> Value {
     let (_, ledger) = open_at(path, Some(PASSPHRASE)).unwrap();
     serde_json::to_value(ledger.verify().unwrap()).unwrap()
@@ -74,6 +80,7 @@ fn a_withdrawn_coach_who_wants_it_deleted_leaves_no_answers_behind() {
     let flow = world.call("study", json!({}))["arms"][0].clone();
     assert_eq!((&flow["joined"], &flow["withdrew_deleted"]), (&json!(1), &json!(1)));
     assert_eq!(flow["returned"], json!([0, 0, 0]));
+    assert_eq!(exported(&world, "after"), (0, 0), "no export to come has them");
     world.unlock(&team.trainer);
     let row = world.call("cohort", json!({}))["coaches"][0].clone();
     assert_eq!(row["withdrew"], json!({ "day": "2026-01-15", "keep": false }));
@@ -100,6 +107,7 @@ fn what_may_be_kept_stays_and_nothing_more_arrives() {
     collect(&world, &team);
     let flow = world.call("study", json!({}))["arms"][0].clone();
     assert_eq!((&flow["withdrew_kept"], &flow["returned"]), (&json!(1), &json!([1, 0, 0])));
+    assert_eq!(exported(&world, "kept"), (1, 1));
     world.unlock(&team.trainer);
     let row = world.call("cohort", json!({}))["coaches"][0].clone();
     // The sit that had gone out before, and those that had not are the coach's own.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use evenkeel_core::api::{self, App};
-use evenkeel_core::bundle::Bundle;
+use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::measures::found::{CopyFrom, Found};
@@ -222,7 +222,7 @@ impl Ports for Computer {
         *self.starts.lock().unwrap() = yes;
         Ok(())
     }
-    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Written> {
         self.machine.write_bundle(bundle, folder)
     }
 }

@@ -21,6 +21,11 @@ fn figures<'a>(tree: &'a Value, found: &mut Vec<&'a Value>) {
     }
 }
 
+/// How many lines the course arm has.
+fn course_of(lines: &[Value]) -> usize {
+    lines.iter().filter(|line| line["arm"] == "course").count()
+}
+
 /// The numbers of both arms together.
 fn both(counts: &Value) -> u64 {
     counts.as_array().unwrap().iter().map(|count| count.as_u64().unwrap()).sum()
@@ -90,14 +95,13 @@ fn everybody_stands_in_the_flow_once_a_wave() {
             assert_eq!(sum, people, "{wave}");
         }
     }
-    let sheets: u64 = analysis["quality"]["versions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|version| version["sheets"].as_u64().unwrap())
-        .sum();
-    let items = analysis["quality"]["items"].as_array().unwrap();
-    let asked: u64 = items.iter().map(|item| item["asked"].as_u64().unwrap()).sum();
+    let checkins = |what: &str| -> Vec<&Value> {
+        let all = analysis["quality"][what].as_array().unwrap();
+        all.iter().filter(|one| one["instrument"] == "checkin").collect()
+    };
+    let sum = |all: &[&Value], what: &str| all.iter().map(|one| one[what].as_u64().unwrap()).sum();
+    let (items, versions) = (checkins("items"), checkins("versions"));
+    let (asked, sheets): (u64, u64) = (sum(&items, "asked"), sum(&versions, "sheets"));
     assert_eq!(asked, sheets * 34);
     let missing = |what: &str| items.iter().map(|item| item[what].as_u64().unwrap()).sum::<u64>();
     assert!(missing("skipped") > 0 && missing("refused") > 0 && missing("not_asked") == 0);
@@ -144,9 +148,20 @@ fn a_list_of_classes_shows_what_the_completer_rule_does() {
     assert_eq!(n(0), change["all"]["n"], "everybody listed came to four");
     assert!(n(1)[0].as_u64() < n(0)[0].as_u64() && n(2)[0].as_u64() < n(1)[0].as_u64());
     assert_eq!(n(2)[1], change["all"]["n"][1], "nobody of the comparison arm is left out");
-    assert_eq!(change["completers"][1]["in_force"], true);
-    let started = &known["flow"]["steps"][4];
-    assert_eq!((&started["id"], started["arms"][1].as_u64()), (&"started".into(), Some(0)));
+    let rules: Vec<(u64, bool)> = change["completers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| (rule["least_classes"].as_u64().unwrap(), rule["in_force"] == true))
+        .collect();
+    assert_eq!(rules, [(4, true), (5, false), (6, false)], "the protocol’s own is in force");
+    let steps = known["flow"]["steps"].as_array().unwrap();
+    let step = |id: &str| steps.iter().find(|step| step["id"] == id).unwrap();
+    let came = course_of(lines);
+    for (id, people) in [("started", came), ("completed", came)] {
+        let arms = serde_json::json!([people, null]);
+        assert_eq!(step(id)["arms"], arms, "classes are not asked of the comparison arm");
+    }
 
     fs::write(&file, "code,classes\nK7,many\n").unwrap();
     let bad = ctl(&["analyse", "--ledger", &ledger, "--attendance", &file]);

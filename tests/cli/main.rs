@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod analyse;
+mod paper;
 mod report;
 mod safety;
 
@@ -102,6 +103,40 @@ fn export_writes_tables_that_fit_their_checksums() {
     let again = ctl(&["export", "--ledger", &ledger, "--out", &out]);
     assert_eq!(again.status.code(), Some(2));
     assert!(err(&again).contains("never writes over anything"));
+}
+
+#[test]
+fn an_export_can_be_looked_at_before_and_is_the_same_again_with_the_key_that_lasts() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("researcher", &folder);
+    let preview = ctl(&["export", "--ledger", &ledger, "--preview", "--k", "11"]);
+    let words = String::from_utf8_lossy(&preview.stdout).into_owned();
+    assert!(preview.status.success() && words.contains("years_in_work"), "{words}");
+    assert!(words.contains("an arm has fewer people than that"), "10 people compare: {words}");
+    let sums = |name: &str| {
+        let out = folder.path().join(name);
+        let place = out.display().to_string();
+        let done = ctl(&["export", "--ledger", &ledger, "--out", &place, "--key", "stable"]);
+        assert!(done.status.success(), "{}", err(&done));
+        fs::read_to_string(out.join("SHA256SUMS")).unwrap()
+    };
+    assert_eq!(sums("first"), sums("second"));
+}
+
+#[test]
+fn what_people_wrote_does_not_leave_without_a_review() {
+    let folder = TempDir::new().unwrap();
+    let ledger = copy_of("researcher", &folder);
+    let out = folder.path().join("export").display().to_string();
+    let asked = ["export", "--ledger", &ledger, "--out", &out, "--include-free-text", "yes"];
+    let refused = ctl(&asked);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("it leaves one text at a time"), "{}", err(&refused));
+    let review = folder.path().join("review").display().to_string();
+    fs::write(&review, "0123456789abcdef\n").unwrap();
+    let unknown = ctl(&[&asked[..], &["--review", &review]].concat());
+    assert!(err(&unknown).contains("not in this ledger"), "{}", err(&unknown));
+    assert!(!folder.path().join("export").exists(), "nothing was written");
 }
 
 #[test]

@@ -52,6 +52,8 @@ pub fn key(codes: &[i32], rule: Rule, scales: &[(&str, &[u32], &[u32], u32)]) ->
                 text: String::new(),
                 responses: "all".to_owned(),
                 open: false,
+                quasi: None,
+                column: String::new(),
             })
             .collect(),
     }

@@ -4,10 +4,12 @@
 
 mod allocation;
 mod answer_table;
+mod bare;
 mod calendar;
 mod glossary;
 mod guard;
 mod instruments;
+mod large;
 mod lesson;
 mod log;
 mod meter;

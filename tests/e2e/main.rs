@@ -6,6 +6,7 @@
 mod class;
 mod board;
 mod course;
+mod figures;
 mod first_start;
 mod hand_in;
 mod harness;

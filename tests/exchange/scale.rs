@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate};
 use evenkeel_core::Result;
-use evenkeel_core::bundle::Bundle;
+use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::cohort::collect::{OnLedger, Watch, collect};
 use evenkeel_core::cohort::inviting;
 use evenkeel_core::cohort::roster::{self, NewCohort};
@@ -72,7 +72,7 @@ impl Ports for Desk {
     fn read_copy(&self, _: CopyFrom<'_>) -> Result<Found> {
         unreachable!()
     }
-    fn write_bundle(&self, _: &Bundle, _: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, _: &Bundle, _: &Path) -> Result<Written> {
         unreachable!()
     }
     fn write_calendar(&self, _: &[Event], _: &Path) -> Result<()> {

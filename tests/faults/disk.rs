@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use chrono::TimeDelta;
 use evenkeel_core::Result;
-use evenkeel_core::bundle::Bundle;
+use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
@@ -211,7 +211,7 @@ impl Ports for Wrong {
     fn read_copy(&self, from: CopyFrom<'_>) -> Result<Found> {
         self.machine.read_copy(from)
     }
-    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Written> {
         self.machine.write_bundle(bundle, folder)
     }
     fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {

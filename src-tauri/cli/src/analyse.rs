@@ -66,12 +66,21 @@ fn print(analysis: &Analysis) {
 
 fn flow(flow: &Flow) {
     println!("\nWHO CAME HOW FAR\n");
-    println!("  {:<30} {:>6}  {:>10}", "", "course", "comparison");
+    println!("  {:<22} {:>5}  {:>9}  {:>10}", "", "all", "course", "comparison");
     for step in &flow.steps {
-        let [course, comparison] = step
-            .arms
-            .map_or(["–".to_owned(), "–".to_owned()], |arms| arms.map(|n| n.to_string()));
-        println!("  {:<30} {course:>6}  {comparison:>10}  {}", step.title, step.words);
+        let count = |n: Option<u32>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+        let arm = |at: usize| match step.arms {
+            None => "–".to_owned(),
+            Some(arms) => arms[at].map_or_else(|| "not asked".to_owned(), |n| n.to_string()),
+        };
+        let all = count(step.people);
+        println!("  {:<22} {all:>5}  {:>9}  {:>10}  {}", step.title, arm(0), arm(1), step.words);
+        for part in &step.parts {
+            println!("    {:<20} {:>5}", part.words, part.people);
+        }
+    }
+    for note in &flow.notes {
+        println!("  {note}");
     }
     for wave in &flow.waves {
         println!("  {}", wave.wave_title);
@@ -86,7 +95,7 @@ fn flow(flow: &Flow) {
         ] {
             let counts: Vec<u32> = wave.arms.iter().map(of).collect();
             if counts.iter().any(|count| *count > 0) {
-                println!("    {name:<28} {:>6}  {:>10}", counts[0], counts[1]);
+                println!("    {name:<26} {:>10}  {:>10}", counts[0], counts[1]);
             }
         }
     }
@@ -165,6 +174,13 @@ fn quality(quality: &Quality) {
             one.instrument, one.wave, one.version, one.sheets
         );
     }
+    for one in &quality.protocols {
+        let why = one.version.reason.as_deref().unwrap_or("the first");
+        println!(
+            "  Protocol version {} of {}: {} joined under it ({why})",
+            one.version.version, one.version.day, one.people
+        );
+    }
     for one in &quality.corrected {
         println!(
             "  Corrected after handing in: {} ({})",
@@ -207,7 +223,7 @@ fn scale(scale: &ScaleAnalysis) {
         "\n{} ({}/{}), {} to {}, {}",
         scale.title, scale.instrument, scale.scale, scale.lowest, scale.highest, scale.rule
     );
-    println!("  {}\n", scale.about);
+    println!("  What coaches read: “{}”\n", scale.about);
     println!(
         "  {:<10} {:>5}  {:<22} {:>5}  {:<22} {:<22} omega",
         "", "n", "mean (95 %)", "SD", "median (quartiles)", "alpha (95 %)"

@@ -1,29 +1,17 @@
-//! Commands on a ledger: board, collect, export.
+//! Opening a ledger, and the board of a cohort.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::Args;
 use evenkeel_core::cohort::board::{BoardRow, board as read_board};
 use evenkeel_core::cohort::signals::SignalState;
 use evenkeel_core::course::load::load;
 use evenkeel_core::measures::sheet::SheetState;
 use evenkeel_core::people::{self, Person};
-use evenkeel_core::research;
 use evenkeel_core::store::Ledger;
 use evenkeel_core::study::protocol::Arm;
 use evenkeel_core::{Error, Result};
 
 use crate::{Context, Outcome, host, passphrase};
-
-#[derive(Args)]
-pub(crate) struct ExportArgs {
-    /// The researcher's ledger
-    #[arg(long, value_name = "FILE")]
-    ledger: PathBuf,
-    /// A new or empty folder
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-}
 
 /// Opens a ledger with the passphrase of this call, slower after each wrong one.
 pub(crate) fn open(context: &Context, path: &Path) -> Result<(Person, Ledger)> {
@@ -93,25 +81,4 @@ fn line(coach: &BoardRow) -> String {
         coach.last_heard.map_or_else(|| "never".to_owned(), |day| day.to_string()),
         sheets.join(", ")
     )
-}
-
-pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<Outcome> {
-    let ports = host::machine()?;
-    let (_, mut ledger) = open(context, &args.ledger)?;
-    let (_, instruments) = host::content(&*ports)?;
-    let out = std::path::absolute(&args.out)?;
-    let written = research::export::write(&*ports, &mut ledger, &instruments, &out)?;
-    if context.json {
-        println!("{}", serde_json::to_string(&written)?);
-    } else {
-        println!(
-            "{} participants and {} questionnaires are in {}:",
-            written.participants, written.sheets, written.folder
-        );
-        for file in &written.files {
-            println!("  {file}");
-        }
-        println!("Made from a ledger that ends in {}.", written.head);
-    }
-    Ok(Outcome::Well)
 }

@@ -5,6 +5,7 @@
 
 mod analyse;
 mod content;
+mod export;
 mod host;
 mod ledger;
 mod mail;
@@ -50,8 +51,8 @@ enum Command {
     Analyse(analyse::AnalyseArgs),
     /// Write the cohort report and the program report, as PDF and as tables
     Report(report::ReportArgs),
-    /// Write answers and scores as CSV with a codebook
-    Export(ledger::ExportArgs),
+    /// Write the de-identified export of a study, or say who could be told apart in it
+    Export(export::ExportArgs),
     /// Check that a ledger still says what was written
     Verify(safety::VerifyArgs),
     /// Throw the read models away and make them again from the facts
@@ -104,7 +105,7 @@ fn main() -> ExitCode {
         Command::Mailbox(args) => mail::mailbox(&context, &args),
         Command::Analyse(args) => analyse::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
-        Command::Export(args) => ledger::export(&context, &args),
+        Command::Export(args) => export::run(&context, &args),
         Command::Verify(args) => safety::verify(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),
         Command::Backup(args) => safety::backup(&context, &args),

@@ -11,6 +11,7 @@ mod coach;
 mod consent;
 mod desk;
 mod effects;
+mod export;
 mod inviting;
 mod journal;
 mod log;
@@ -33,6 +34,7 @@ pub use classes::*;
 pub use consent::*;
 pub use desk::*;
 pub use effects::*;
+pub use export::ExportInput;
 pub use inviting::*;
 pub use journal::*;
 pub use log::*;
@@ -42,7 +44,7 @@ pub use programme::*;
 pub use reading::*;
 pub use register::*;
 pub use reminders::PaperInput;
-pub use research::AnalysisInput;
+pub use research::{AnalysisInput, ChartFile, ChartKind};
 pub use safety::{
     AskedAgain, Awake, ChangePassphrase, ConfirmRecovery, LockAfterMinutes, RecoveryCode, Safety,
     UseKeychain, Watched,
@@ -89,10 +91,12 @@ use crate::register::export::{RegisterExported, RegisterText};
 use crate::programme::counts::{CountsSettings, CountsView, MonthCount};
 use crate::programme::report::Report;
 use crate::reminders::Reminder;
+use crate::research::StudyView;
 use crate::research::allocating::{Allocated, AllocationView, SealAllocation};
 use crate::research::amend::{ProtocolView, SetProtocol};
 use crate::research::analysis::Analysis;
-use crate::research::{Exported, StudyView};
+use crate::research::export::{ExportOptions, ExportView, Exported};
+use crate::research::screening::Screening;
 use crate::store::verify::Verdict;
 use crate::study::calendar::CourseDates;
 use crate::study::check::ProtocolFinding;
@@ -516,8 +520,15 @@ commands! {
     take_key(PathInput) -> Vec<InstrumentCard>;
     /// The flow of people, the quality of the data, and how far each arm moved, as of today.
     analysis(AnalysisInput) -> Analysis;
+    /// Enters how many were assessed, and why some were not taken in.
+    set_screening(Screening) -> ();
+    /// Saves a chart, or the table behind it, where the person says; none when they think better
+    /// of it.
+    save_chart(ChartFile) -> Option<String>;
     /// Writes the export.
-    export(PathInput) -> Exported;
+    export(ExportInput) -> Exported;
+    /// What an export would be, and the exports that were made.
+    export_view(ExportOptions) -> ExportView;
 }
 
 /// Writes a type, what it is made of, and what it wraps, such as the `T` of `Vec<T>`.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Written};
 use crate::course::ContentFolder;
 use crate::error::{Error, Result};
 use crate::measures::found::{CopyFrom, Found};
@@ -76,6 +76,10 @@ pub enum PathKind {
     Recording,
     /// A new PDF file, to be written.
     SavePdf,
+    /// A new drawing, SVG, to be written.
+    SaveSvg,
+    /// A new table, CSV, to be written.
+    SaveCsv,
     /// A backup, or everything of a person from another computer.
     Backup,
     /// A hand-in that came by hand.
@@ -125,11 +129,12 @@ pub trait Ports: Send + Sync {
     fn keychain(&self) -> Option<&dyn Keychain> {
         None
     }
-    /// Writes files for other programs into `folder` and returns their names.
+    /// Writes files for other programs into `folder`, all of them or none, and returns their names.
+    /// The same bundle gives the same bytes, and no file says when it was written.
     ///
     /// # Errors
     /// When the folder cannot be written; then no half-written bundle is left behind.
-    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>>;
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Written>;
     /// Writes a calendar file to `path`, in place of what was there.
     ///
     /// # Errors

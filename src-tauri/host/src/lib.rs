@@ -9,7 +9,7 @@ mod keychain;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
-use evenkeel_core::bundle::Bundle;
+use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::measures::found::{CopyFrom, Found};
@@ -113,7 +113,7 @@ impl Ports for Machine {
         }
     }
 
-    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Written> {
         evenkeel_report::write_bundle(bundle, folder)
     }
 

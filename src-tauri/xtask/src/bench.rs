@@ -15,7 +15,7 @@ use crate::{cargo, finish, python, root, system, target};
 /// When it cannot be built or written. Figures fail nothing.
 pub fn bench(only: &[&str]) -> Outcome {
     system::set_up(For::Testing)?;
-    let python = python::set_up_in("bench-python", "tests/bench/requirements.txt")?;
+    let python = python::set_up_in("bench-python", &["tests/bench/requirements.txt"])?;
     say("Building for release. The first time takes about 10 minutes.");
     finish(&mut cargo(&["build", "--release", "--package", "evenkeel-bench"]))?;
     say("Measuring. Leave the machine alone for about 15 minutes.");

@@ -56,6 +56,7 @@ const TO_TEST: &[Need] = &[
     Need("strace", Program("strace"), "strace", "strace"),
     Need("Python", PythonVenv, "python3-venv", "python3"),
     Need("R", Program("Rscript"), "r-base-core", "R-core"),
+    Need("PSPP", Program("pspp"), "pspp", "pspp"),
     Need("PulseAudio", Program("pulseaudio"), "pulseaudio", "/usr/bin/pulseaudio"),
     Need("pactl", Program("pactl"), "pulseaudio-utils", "/usr/bin/pactl"),
     Need("parec", Program("parec"), "pulseaudio-utils", "/usr/bin/parec"),

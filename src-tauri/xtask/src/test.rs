@@ -24,7 +24,7 @@ pub fn test() -> Outcome {
         Step::check("Tests of the UI", ui::test),
         Step::needed("Build of the UI", ui::build),
         Step::check("Clippy", clippy),
-        Step::needed("Python of the figures", python::set_up),
+        Step::needed("Python of figures and exports", python::set_up),
         Step::needed("Build of everything", build),
         Step::check("Rust tests", tests),
         Step::check("Faults, in short", faults::short),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 
 use super::until;
@@ -70,6 +71,20 @@ impl Page {
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value });
         self.client.perform_actions(press).await.expect("the keyboard works");
+    }
+
+    /// Goes on with the tabulator until what has the focus begins with these words. Nobody presses
+    /// it a hundred times.
+    pub async fn tab_to(&self, words: &str) {
+        for _ in 0..100 {
+            self.key(Key::Tab).await;
+            let script = "return document.activeElement?.textContent ?? ''";
+            let focused = self.client.execute(script, Vec::new()).await.unwrap_or_default();
+            if plain(focused.as_str().unwrap_or_default()).starts_with(words) {
+                return;
+            }
+        }
+        panic!("the tabulator does not come to \"{words}\"");
     }
 
     /// How many buttons and links were pressed since the program opened.

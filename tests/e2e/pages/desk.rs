@@ -116,10 +116,12 @@ impl Study<'_> {
         row(self.0, "flow-title", arm).await
     }
 
-    /// Writes the export and returns the words about what was written.
+    /// Goes to the export, writes it and returns the words about what was written.
     pub async fn export(&self, folder: &Path) -> String {
-        self.0.fill("Folder for the export", &folder.display().to_string()).await;
         self.0.press("Export").await;
+        self.0.heading("Who could be told apart").await;
+        self.0.fill("Folder for the export", &folder.display().to_string()).await;
+        self.0.press("Write the export").await;
         self.0.heading("Written:").await;
         self.0.text_at("//h3[starts-with(normalize-space(.), 'Written:')]").await
     }

@@ -69,6 +69,8 @@ export type Route =
   | { view: "study" }
   /** What came of the study: everything, or one scale. */
   | { view: "analysis"; instrument?: string; scale?: string }
+  /** What leaves for other programs. */
+  | { view: "export" }
   /** The questionnaires a study can ask, and one of them with its wording. */
   | { view: "measures"; instrument?: string }
   /** The study's protocol. */
@@ -127,6 +129,7 @@ const KEYS = {
   counts: [],
   study: [],
   analysis: ["instrument?", "scale?"],
+  export: [],
   measures: ["instrument?"],
   protocol: [],
   help: [],

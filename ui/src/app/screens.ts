@@ -212,6 +212,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     roles: ["researcher"],
     load: () => import("../views/analysis/Analysis.svelte"),
   },
+  export: {
+    nav: "Export",
+    roles: ["researcher"],
+    load: () => import("../views/export/Export.svelte"),
+  },
   measures: {
     roles: ["researcher"],
     under: "study",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { quoted, tabbed } from "./table";
+import { commas, quoted, tabbed } from "./table";
 
 it("a copied table keeps its columns, whatever stands in a cell", () => {
   const table = { head: ["Practice", "Days"], rows: [["Body\tscan,\nlying", 3], ["", 0]] };
@@ -17,4 +17,9 @@ it("a cell of several lines stays one cell", () => {
   expect(quoted([["Ada", 'Say "hello"\nand go'], ["=x", "plain"]])).toBe(
     'Ada\t"Say ""hello""\nand go"\n\'=x\tplain',
   );
+});
+
+it("a saved table keeps its cells, and none of them is a formula to a spreadsheet", () => {
+  const table = { head: ["Scale, points", "from"], rows: [['say "9"', -0.5], ["=1+1", "−0.5"], ["-3", ""]] };
+  expect(commas(table)).toBe('"Scale, points",from\r\n"say ""9""",-0.5\r\n\'=1+1,−0.5\r\n-3,\r\n');
 });

@@ -11,6 +11,16 @@ export function tabbed({ head, rows }: Table): string {
   return [head, ...rows].map((row) => row.map(cell).join("\t")).join("\n");
 }
 
+/** The table as CSV (RFC 4180). A word that a spreadsheet would run as a formula is made plain. */
+export function commas({ head, rows }: Table): string {
+  return [head, ...rows].map((row) => `${row.map(comma).join(",")}\r\n`).join("");
+}
+
+function comma(value: string | number): string {
+  const plain = typeof value === "number" ? String(value) : guarded(value);
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
 function cell(value: string | number): string {
   return typeof value === "number" ? String(value) : guarded(value.replaceAll(/\s+/g, " "));
 }

@@ -9,7 +9,7 @@ use super::reminders::Bell;
 use super::safety::{self, Drawn};
 use super::{
     ChoosePath, CreateCohort, CreatePerson, HelpView, Invite, MarkAttendance, Nothing, OpenSample,
-    PathInput, Start, Supervisor, Unlock,
+    Start, Supervisor, Unlock,
 };
 use crate::cohort::board::{CohortView, Invited, board};
 use crate::cohort::collect;
@@ -25,7 +25,6 @@ use crate::people::{self, Opened, Person, Role};
 use crate::ports::{Moment, Ports};
 use crate::practice::log;
 use crate::practice::sit::Sit;
-use crate::research::{self, Exported};
 use crate::sample;
 use crate::store::Ledger;
 use crate::store::keys::OpenedBy;
@@ -295,16 +294,6 @@ impl App {
         self.as_role(Role::Trainer, |session| {
             roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
             board(&session.ledger, &self.course, session.ports.now().day())
-        })
-    }
-
-    pub(super) fn export(&self, input: PathInput) -> Result<Exported> {
-        let folder = path(&input.path)?;
-        self.as_role(Role::Researcher, |session| {
-            let Session { ports, ledger, .. } = session;
-            let (keys, wordings) = (wording::own_keys(ledger)?, wording::installed(ledger)?);
-            let instruments = wording::in_use(&self.instruments, &keys, &wordings);
-            research::export::write(&**ports, ledger, &instruments, &folder)
         })
     }
 

@@ -27,14 +27,19 @@ pub struct Allocate {
 
 impl App {
     pub(super) fn study(&self, _: Nothing) -> Result<StudyView> {
-        self.with(|session| research::view(&session.ledger))
+        self.with(|session| self.study_view(session))
     }
 
     pub(super) fn create_study(&self, input: CreateStudy) -> Result<StudyView> {
         self.as_role(Role::Researcher, |session| {
             research::create(&*session.ports, &mut session.ledger, &input.name, &input.mailbox)?;
-            research::view(&session.ledger)
+            self.study_view(session)
         })
+    }
+
+    fn study_view(&self, session: &Session) -> Result<StudyView> {
+        let (weeks, today) = (self.course.manifest.weeks, session.ports.now().day());
+        research::view(&session.ledger, weeks, today)
     }
 
     pub(super) fn save_study_file(&self, input: PathInput) -> Result<String> {

@@ -23,6 +23,7 @@ pub fn read(file: &str, source: &str) -> Result<Instrument, Vec<Finding>> {
         self::scale(scale, &instrument, &mut notes);
     }
     membership(&instrument, &mut notes);
+    marks(&instrument, &mut notes);
     if notes.findings.is_empty() {
         straight_lines(&instrument, &mut notes);
     }
@@ -213,6 +214,10 @@ fn membership(instrument: &Instrument, notes: &mut Notes) {
     }
     for item in instrument.items.iter().filter(|item| !item.open) {
         let problem = match homes.get(&item.number) {
+            None if item.quasi.is_some() => continue,
+            Some(_) if item.quasi.is_some() => {
+                format!("Item {} is marked as one that people can be known by.", item.number)
+            }
             Some(1) => continue,
             Some(count) => format!("Item {} is in {count} scales.", item.number),
             None => format!("Item {} is in no scale.", item.number),
@@ -220,8 +225,33 @@ fn membership(instrument: &Instrument, notes: &mut Notes) {
         notes.add_at(
             &item.text,
             problem,
-            "Put it into one scale; a scale over several others says total = true.",
+            "Put it into one scale, or into none where quasi says that people can be known by it; \
+             a scale over several others says total = true.",
         );
+    }
+}
+
+/// What people can be known by has a column of its own in an export.
+fn marks(instrument: &Instrument, notes: &mut Notes) {
+    let mut columns = BTreeSet::new();
+    for item in &instrument.items {
+        let plain = item.column.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+            && item.column.starts_with(|c: char| c.is_ascii_lowercase());
+        let fits = match item.quasi {
+            None => item.column.is_empty(),
+            Some(_) => !item.open && plain && columns.insert(&item.column),
+        };
+        if !fits {
+            notes.add_at(
+                &item.text,
+                format!(
+                    "Item {} is marked with quasi or column in a way that does not fit.",
+                    item.number
+                ),
+                "Give an item with quasi a column of its own in a to z, 0 to 9 and _, and no other \
+                 item one. An open question has neither.",
+            );
+        }
     }
 }
 

@@ -240,6 +240,23 @@ pub struct Item {
     /// Whether it is answered in the person's own words. It belongs to no scale.
     #[serde(default)]
     pub open: bool,
+    /// Whether people can be known by the answer, as by age or role. It belongs to no scale, and an
+    /// export coarsens it.
+    #[serde(default)]
+    pub quasi: Option<Quasi>,
+    /// The column of an export that such an answer goes into, such as `age`.
+    #[serde(default)]
+    pub column: String,
+}
+
+/// What people can be known by when it stands beside other such answers (a quasi-identifier).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quasi {
+    /// An age: each code is the age in years, or the lowest of its span. Coarsened to wider spans.
+    Age,
+    /// One of several kinds. Coarsened by putting rare ones together.
+    Category,
 }
 
 /// The code that stands for "something was written" in the answer to an open question. The words
@@ -287,7 +304,7 @@ impl Scale {
 }
 
 /// What somebody answered to one item. Not asked is the absence of all of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", content = "code", rename_all = "kebab-case")]
 pub enum Answer {
     /// One of the codes.
@@ -296,4 +313,32 @@ pub enum Answer {
     Skipped,
     /// "Rather not say": an answer, and left alone.
     Refused,
+}
+
+/// As it is written. Facts hold the code before the kind; what serde derives would keep it aside
+/// until the kind is known, and millions of answers are read for one analysis.
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Kind {
+            Code,
+            Skipped,
+            Refused,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Parts {
+            kind: Kind,
+            code: Option<i32>,
+        }
+        let Parts { kind, code } = Parts::deserialize(deserializer)?;
+        match (kind, code) {
+            (Kind::Code, Some(code)) => Ok(Self::Code(code)),
+            (Kind::Code, None) => Err(serde::de::Error::missing_field("code")),
+            (Kind::Skipped, None) => Ok(Self::Skipped),
+            (Kind::Refused, None) => Ok(Self::Refused),
+            (_, Some(_)) => Err(serde::de::Error::custom("a code without an answer")),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! A correction is a fact of its own beside the first one: it names the item, what stood there
 //! before, and why. The receipt stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,8 @@ pub struct Returned {
     pub at: String,
     /// The fact that says how it stands now.
     pub fact: String,
+    /// The place in the ledger at which it arrived, before any correction.
+    pub seq: i64,
     /// What was answered, corrections included.
     pub handed_in: HandedIn,
     /// What was corrected, the earliest first.
@@ -108,7 +110,12 @@ pub struct Correction {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn mine(ledger: &Ledger) -> Result<Vec<Returned>> {
-    fold(ledger.facts("answers", ME)?, ledger.facts(CORRECTED, ME)?)
+    let mut folding = Folding::with(ledger.facts(CORRECTED, ME)?)?;
+    let mut returned = Vec::new();
+    for fact in ledger.facts("answers", ME)? {
+        returned.extend(folding.take(fact)?);
+    }
+    Ok(returned)
 }
 
 /// What everybody handed in, in the order it arrived. A second sheet of one author, wave and
@@ -117,40 +124,72 @@ pub fn mine(ledger: &Ledger) -> Result<Vec<Returned>> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn of_all(ledger: &Ledger) -> Result<Vec<Returned>> {
-    fold(ledger.facts_of_all("answers")?, ledger.facts_of_all(CORRECTED)?)
+    let mut returned = Vec::new();
+    each(ledger, |sheet| returned.push(sheet))?;
+    Ok(returned)
 }
 
-fn fold(first: Vec<Fact>, corrected: Vec<Fact>) -> Result<Vec<Returned>> {
-    let mut returned: Vec<Returned> = Vec::with_capacity(first.len());
-    let mut places = BTreeMap::new();
-    for fact in first {
-        let handed_in: HandedIn = fact.read()?;
-        let key = (fact.author.clone(), handed_in.wave.clone(), handed_in.instrument.clone());
-        if places.contains_key(&key) {
-            continue;
+/// The same, handed on one by one: a large ledger is not held as a whole.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn each(ledger: &Ledger, mut take: impl FnMut(Returned)) -> Result<()> {
+    let mut folding = Folding::with(ledger.facts_of_all(CORRECTED)?)?;
+    ledger.each_of_all("answers", |fact| {
+        folding.take(fact)?.into_iter().for_each(&mut take);
+        Ok(())
+    })
+}
+
+/// Author, wave and instrument.
+type Key = (String, String, String);
+
+/// Questionnaires as they come, with the corrections that wait for them.
+struct Folding {
+    corrected: HashMap<Key, Vec<(Fact, Corrected)>>,
+    seen: HashSet<Key>,
+}
+
+impl Folding {
+    /// A correction may have overtaken its questionnaire.
+    fn with(facts: Vec<Fact>) -> Result<Self> {
+        let mut corrected: HashMap<Key, Vec<(Fact, Corrected)>> = HashMap::new();
+        for fact in facts {
+            let body: Corrected = fact.read()?;
+            let key = key(&fact, &body.handed_in);
+            corrected.entry(key).or_default().push((fact, body));
         }
-        places.insert(key, returned.len());
-        returned.push(Returned {
+        Ok(Self { corrected, seen: HashSet::new() })
+    }
+
+    /// The questionnaire as it stands now; none where it came before.
+    fn take(&mut self, fact: Fact) -> Result<Option<Returned>> {
+        let handed_in: HandedIn = fact.read()?;
+        let key = key(&fact, &handed_in);
+        let corrected = self.corrected.remove(&key).unwrap_or_default();
+        if !self.seen.insert(key) {
+            return Ok(None);
+        }
+        let mut sheet = Returned {
             author: fact.author,
             day: fact.day,
             at: fact.at,
             fact: fact.id,
+            seq: fact.seq,
             handed_in,
             corrections: Vec::new(),
-        });
+        };
+        for (fact, Corrected { number, from, why, handed_in }) in corrected {
+            let to = handed_in.answers.iter().find(|one| one.number == number);
+            let Some(to) = to.map(|one| one.answer) else { continue };
+            sheet.corrections.push(Correction { number, from, to, why, at: fact.at });
+            sheet.handed_in = handed_in;
+            sheet.fact = fact.id;
+        }
+        Ok(Some(sheet))
     }
-    for fact in corrected {
-        let corrected: Corrected = fact.read()?;
-        let now = corrected.handed_in;
-        let key = (fact.author.clone(), now.wave.clone(), now.instrument.clone());
-        // A correction that overtook its questionnaire waits for it.
-        let Some(sheet) = places.get(&key).map(|place| &mut returned[*place]) else { continue };
-        let to = now.answers.iter().find(|one| one.number == corrected.number);
-        let Some(to) = to.map(|one| one.answer) else { continue };
-        let (number, from, why) = (corrected.number, corrected.from, corrected.why);
-        sheet.corrections.push(Correction { number, from, to, why, at: fact.at });
-        sheet.handed_in = now;
-        sheet.fact = fact.id;
-    }
-    Ok(returned)
+}
+
+fn key(fact: &Fact, sheet: &HandedIn) -> Key {
+    (fact.author.clone(), sheet.wave.clone(), sheet.instrument.clone())
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Written};
 use crate::course::ContentFolder;
 use crate::error::{Error, Result};
 use crate::measures::found::{CopyFrom, Found};
@@ -111,7 +111,7 @@ impl Ports for OwnDay {
         self.host.keychain()
     }
 
-    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Written> {
         self.host.write_bundle(bundle, folder)
     }
 

@@ -42,7 +42,8 @@ pub fn write(
         Text { file: "everything.json", text: everything(ledger)? },
         Text { file: "README.txt", text: README.to_owned() },
     ];
-    ports.write_bundle(&Bundle { tables, texts }, folder)
+    let bundle = Bundle { tables, texts, ..Bundle::default() };
+    Ok(ports.write_bundle(&bundle, folder)?.files)
 }
 
 const README: &str = "What you did and wrote in Evenkeel\n\n\
@@ -57,7 +58,7 @@ const README: &str = "What you did and wrote in Evenkeel\n\n\
     These files are not locked. Whoever can open this folder can read them. Put them where you \
     keep private things, or delete them when you are done: your ledger still has it all.\n";
 
-fn practice(ledger: &Ledger, course: &Course) -> Result<Table> {
+fn practice(ledger: &Ledger, course: &Course) -> Result<Table<'static>> {
     let mut rows = Vec::new();
     for sit in log::sits(ledger, course)?.into_iter().rev() {
         let seconds =
@@ -78,20 +79,20 @@ fn practice(ledger: &Ledger, course: &Course) -> Result<Table> {
     }
     let columns =
         vec!["day", "practice", "minutes_measured", "minutes_entered", "obstacles", "comment"];
-    Ok(Table { file: "practice.csv", columns, rows })
+    Ok(Table::of("practice.csv", columns, rows))
 }
 
-fn informal(ledger: &Ledger, course: &Course) -> Result<Table> {
+fn informal(ledger: &Ledger, course: &Course) -> Result<Table<'static>> {
     let known = || course.manifest.parts.iter().flat_map(|part| &part.plan.informal);
     let rows = log::informal::ticks(ledger)?.into_iter().map(|tick| {
         let title = known().find(|it| it.id == tick.informal).map(|it| it.title.clone());
         vec![tick.day.to_string(), title.unwrap_or(tick.informal), tick.word]
     });
     let columns = vec!["day", "what", "word"];
-    Ok(Table { file: "informal.csv", columns, rows: rows.collect() })
+    Ok(Table::of("informal.csv", columns, rows.collect()))
 }
 
-fn written(ledger: &Ledger, course: &Course) -> Result<Table> {
+fn written(ledger: &Ledger, course: &Course) -> Result<Table<'static>> {
     let mut rows = Vec::new();
     for entry in journal::entries(ledger)?.into_iter().rev() {
         let exercise = course.exercise(&entry.exercise);
@@ -106,10 +107,10 @@ fn written(ledger: &Ledger, course: &Course) -> Result<Table> {
         }
     }
     let columns = vec!["day", "exercise", "field", "text"];
-    Ok(Table { file: "notebook.csv", columns, rows })
+    Ok(Table::of("notebook.csv", columns, rows))
 }
 
-fn questionnaires(ledger: &Ledger, instruments: &[Instrument]) -> Result<Table> {
+fn questionnaires(ledger: &Ledger, instruments: &[Instrument]) -> Result<Table<'static>> {
     let known: BTreeMap<&str, &Instrument> =
         instruments.iter().map(|instrument| (instrument.id.as_str(), instrument)).collect();
     let mut rows = Vec::new();
@@ -134,10 +135,10 @@ fn questionnaires(ledger: &Ledger, instruments: &[Instrument]) -> Result<Table> 
         }
     }
     let columns = vec!["day", "wave", "questionnaire", "number", "question", "answer"];
-    Ok(Table { file: "questionnaires.csv", columns, rows })
+    Ok(Table::of("questionnaires.csv", columns, rows))
 }
 
-fn hard(ledger: &Ledger) -> Result<Table> {
+fn hard(ledger: &Ledger) -> Result<Table<'static>> {
     let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
     let noted = effects::noted(ledger)?.into_iter().rev();
     let rows = noted.map(|(day, hard)| {
@@ -146,10 +147,10 @@ fn hard(ledger: &Ledger) -> Result<Table> {
         [vec![day.to_string()], told.to_vec(), vec![hard.note]].concat()
     });
     let columns = vec!["day", "unpleasant", "affected_day", "lasted", "trainer_told", "note"];
-    Ok(Table { file: "hard.csv", columns, rows: rows.collect() })
+    Ok(Table::of("hard.csv", columns, rows.collect()))
 }
 
-fn supervised(ledger: &Ledger) -> Result<Table> {
+fn supervised(ledger: &Ledger) -> Result<Table<'static>> {
     let mut rows = Vec::new();
     for meeting in supervision::meetings(ledger)?.into_iter().rev() {
         let setting = serde_json::to_value(meeting.held.setting)?;
@@ -157,7 +158,7 @@ fn supervised(ledger: &Ledger) -> Result<Table> {
         rows.push(vec![meeting.day.to_string(), setting, meeting.held.minutes.to_string()]);
     }
     let columns = vec!["day", "setting", "minutes"];
-    Ok(Table { file: "supervision.csv", columns, rows })
+    Ok(Table::of("supervision.csv", columns, rows))
 }
 
 /// Every fact of the owner, in order.

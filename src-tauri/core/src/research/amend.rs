@@ -68,6 +68,22 @@ pub struct SetProtocol {
 /// [`crate::Code::Refused`] before there is a study.
 pub fn view(ledger: &Ledger, instruments: &[Instrument], weeks: u32) -> Result<ProtocolView> {
     let Setup { file, .. } = the_study(ledger)?;
+    Ok(ProtocolView {
+        frozen: is_frozen(ledger)?,
+        versions: versions(ledger)?,
+        findings: check(&file.protocol, instruments, weeks)?,
+        proposed_consent: proposed_consent(&file.name, &file.protocol),
+        protocol: file.protocol,
+        weeks,
+        key_sign: ledger.secret(PUBLIC).ok().map(|public| sign_of(&public)),
+    })
+}
+
+/// Every version of the protocol, the latest first.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn versions(ledger: &Ledger) -> Result<Vec<ProtocolVersion>> {
     let mut versions: Vec<ProtocolVersion> = Vec::new();
     for fact in ledger.facts("study", ME)? {
         let Setup { file, reason, .. } = fact.read()?;
@@ -75,15 +91,7 @@ pub fn view(ledger: &Ledger, instruments: &[Instrument], weeks: u32) -> Result<P
         versions.retain(|known| known.version != version);
         versions.insert(0, ProtocolVersion { version, day: fact.day, reason });
     }
-    Ok(ProtocolView {
-        frozen: is_frozen(ledger)?,
-        versions,
-        findings: check(&file.protocol, instruments, weeks)?,
-        proposed_consent: proposed_consent(&file.name, &file.protocol),
-        protocol: file.protocol,
-        weeks,
-        key_sign: ledger.secret(PUBLIC).ok().map(|public| sign_of(&public)),
-    })
+    Ok(versions)
 }
 
 /// Changes the protocol: freely while nobody has the study file, by an amendment once somebody may.

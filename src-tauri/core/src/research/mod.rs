@@ -4,13 +4,18 @@ pub mod allocating;
 pub mod amend;
 pub mod analysis;
 pub mod export;
+mod keeping;
+pub mod screening;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
+
+pub use keeping::Keeping;
 
 use crate::cohort::roster::{keep_reader, new_ticket};
 use crate::cohort::taken::gaps;
@@ -25,8 +30,6 @@ use crate::study::outbox::Terms;
 use crate::study::protocol::{Arm, Protocol};
 use crate::study::withdrawal;
 
-pub use export::Exported;
-
 /// The study as its researcher sees it. Holds no name.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct StudyView {
@@ -38,6 +41,9 @@ pub struct StudyView {
     pub arms: Vec<ArmFlow>,
     /// Hand-ins that are missing between others.
     pub gaps: u32,
+    /// Until when answers are kept; none where the protocol does not say.
+    #[ts(optional = nullable)]
+    pub keeping: Option<Keeping>,
 }
 
 /// A study's own facts.
@@ -178,15 +184,15 @@ pub fn study_file(ledger: &Ledger) -> Result<StudyFile> {
     Ok(file)
 }
 
-/// The study as its researcher sees it.
+/// The study as its researcher sees it, as of a day. `weeks` is how many the course runs.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn view(ledger: &Ledger) -> Result<StudyView> {
+pub fn view(ledger: &Ledger, weeks: u32, today: NaiveDate) -> Result<StudyView> {
     let collected_at = ledger.latest("collected")?.map(|fact| fact.at);
     let gaps = gaps(ledger)?.values().sum();
     let Some(setup) = setup(ledger)? else {
-        return Ok(StudyView { study: None, collected_at, arms: Vec::new(), gaps });
+        return Ok(StudyView { study: None, collected_at, arms: Vec::new(), gaps, keeping: None });
     };
     let terms = terms(ledger)?;
     let mut returned: BTreeMap<(Arm, String), u32> = BTreeMap::new();
@@ -203,6 +209,7 @@ pub fn view(ledger: &Ledger) -> Result<StudyView> {
         withdrew.iter().filter(|(code, said)| said.keep == keep && in_arm(code)).count() as u32
     };
     let protocol = setup.file.protocol;
+    let keeping = keeping::keeping(ledger, &protocol, weeks, today)?;
     let arms = [Arm::Course, Arm::Comparison]
         .into_iter()
         .map(|arm| ArmFlow {
@@ -219,7 +226,7 @@ pub fn view(ledger: &Ledger) -> Result<StudyView> {
         .collect();
     let study =
         Study { id: setup.file.study, name: setup.file.name, protocol, mailbox: setup.mailbox };
-    Ok(StudyView { study: Some(study), collected_at, arms, gaps })
+    Ok(StudyView { study: Some(study), collected_at, arms, gaps, keeping })
 }
 
 /// Each participant's terms, by study code.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::dice::Dice;
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Written};
 use crate::course::ContentFolder;
 use crate::error::Result;
 use crate::measures::found::{CopyFrom, Found};
@@ -123,7 +123,7 @@ impl Ports for Elsewhen {
         Ok(())
     }
 
-    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Vec<String>> {
+    fn write_bundle(&self, bundle: &Bundle, folder: &Path) -> Result<Written> {
         self.host.write_bundle(bundle, folder)
     }
 

@@ -12,7 +12,7 @@ use crate::effects;
 use crate::error::Result;
 use crate::feedback;
 use crate::measures::runner::Asked;
-use crate::measures::{Answer, Instrument};
+use crate::measures::{Answer, Instrument, Quasi};
 use crate::needs;
 use crate::ports::Ports;
 use crate::practice::log::entered::{self, Entering};
@@ -258,37 +258,73 @@ impl Simulated<'_> {
         wave_index: usize,
     ) -> Result<()> {
         let wave: &Wave = &enrolment.protocol.waves[wave_index];
-        let helped = if enrolment.takes_course() && wave_index > 0 { 0.25 } else { 0.0 };
         for id in &wave.instruments {
             let asked = Asked::find(enrolment, self.instruments, &wave.id, id)?;
-            for item in &asked.instrument.items {
-                let scale = asked
-                    .instrument
-                    .scales
-                    .iter()
-                    .position(|scale| scale.items.contains(&item.number));
-                let scale = scale.unwrap_or_default();
-                let reversed = asked.instrument.scales[scale].reversed.contains(&item.number);
-                let wave_noise = self.dice.normal() * 0.15;
-                let easier = matches!(
-                    &*asked.instrument.scales[scale].id,
-                    "burnout" | "compassion_fatigue" | "workload"
-                );
-                let level = 3.0
-                    + base[scale % base.len()]
-                    + wave_noise
-                    + if easier { -helped } else { helped }
-                    + self.dice.normal() * 0.7;
-                let code = level.round().clamp(1.0, 5.0) as i32;
-                let answer = match self.dice.chance() {
-                    chance if chance < 0.012 => Answer::Skipped,
-                    chance if chance < 0.022 => Answer::Refused,
-                    _ => Answer::Code(if reversed { 6 - code } else { code }),
-                };
-                let ms = self.dice.between(1_800, 14_000);
-                asked.answer(self.clock, ledger, item.number, answer, ms)?;
+            if asked.instrument.scales.is_empty() {
+                self.say_who(ledger, &asked)?;
+            } else {
+                let helped = enrolment.takes_course() && wave_index > 0;
+                self.say_how(ledger, &asked, base, if helped { 0.25 } else { 0.0 })?;
             }
             asked.hand_in(self.clock, ledger)?;
+        }
+        Ok(())
+    }
+
+    /// Answers what belongs to scales: near the person’s own level, and `helped` by the course.
+    fn say_how(
+        &mut self,
+        ledger: &mut Ledger,
+        asked: &Asked,
+        base: &[f64],
+        helped: f64,
+    ) -> Result<()> {
+        for item in &asked.instrument.items {
+            let scale =
+                asked.instrument.scales.iter().position(|scale| scale.items.contains(&item.number));
+            let scale = scale.unwrap_or_default();
+            let reversed = asked.instrument.scales[scale].reversed.contains(&item.number);
+            let wave_noise = self.dice.normal() * 0.15;
+            let easier = matches!(
+                &*asked.instrument.scales[scale].id,
+                "burnout" | "compassion_fatigue" | "workload"
+            );
+            let level = 3.0
+                + base[scale % base.len()]
+                + wave_noise
+                + if easier { -helped } else { helped }
+                + self.dice.normal() * 0.7;
+            let code = level.round().clamp(1.0, 5.0) as i32;
+            let answer = match self.dice.chance() {
+                chance if chance < 0.012 => Answer::Skipped,
+                chance if chance < 0.022 => Answer::Refused,
+                _ => Answer::Code(if reversed { 6 - code } else { code }),
+            };
+            let ms = self.dice.between(1_800, 14_000);
+            asked.answer(self.clock, ledger, item.number, answer, ms)?;
+        }
+        Ok(())
+    }
+
+    /// Answers what belongs to no scale: who somebody is. Its dice are its own, so that it changes
+    /// no other answer.
+    fn say_who(&self, ledger: &mut Ledger, asked: &Asked) -> Result<()> {
+        let mut dice = Dice::new(self.dice.clone().next() ^ 0x5eed);
+        for item in &asked.instrument.items {
+            if item.open {
+                asked.answer(self.clock, ledger, item.number, Answer::Skipped, 900)?;
+                continue;
+            }
+            let codes = asked.instrument.codes(item);
+            let likely = match item.quasi {
+                // From 25 to 64, most in the middle.
+                Some(Quasi::Age) => 2.0 + 4.0 * (dice.chance() + dice.chance()),
+                // The first ones more often.
+                _ => codes.len() as f64 * dice.chance() * dice.chance(),
+            };
+            let code = codes[(likely as usize).min(codes.len() - 1)];
+            let answer = if dice.chance() < 0.04 { Answer::Refused } else { Answer::Code(code) };
+            asked.answer(self.clock, ledger, item.number, answer, dice.between(1_800, 9_000))?;
         }
         Ok(())
     }

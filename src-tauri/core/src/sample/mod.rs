@@ -24,6 +24,7 @@ use crate::measures::Instrument;
 use crate::people::{self, Person, Role};
 use crate::ports::Ports;
 use crate::research;
+use crate::research::amend::{self, SetProtocol};
 use crate::store::Ledger;
 use crate::study::consent::Acceptance;
 use crate::study::invitation::{Invitation, StudyFile};
@@ -40,6 +41,8 @@ pub const COACHES: u32 = 21;
 
 /// Class 1 of the sample study: a Thursday.
 const STARTS_ON: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 15).expect("a date");
+/// The questionnaire about age, role and the like.
+const ABOUT_THEM: &str = "background";
 /// Days after class 1 by which every window has closed.
 const WHOLE_STUDY: u64 = 180;
 
@@ -182,6 +185,7 @@ fn make_until(
         true,
     )?;
     research::create(&*clock, &mut researcher, "Sample study", &mailbox)?;
+    ask_about_them(&*clock, &mut researcher, course, instruments)?;
     let study = research::setup(&researcher)?.map(|setup| setup.file);
     let (_, mut trainer) =
         people::create_at(&*clock, &made.trainer, "Joan", Role::Trainer, words, true)?;
@@ -234,6 +238,22 @@ fn make_until(
         collect(&*clock, &mut |act| act(ledger), None, &Watch::default())?;
     }
     Ok(made)
+}
+
+/// The sample study also asks who takes part, once, before the course.
+fn ask_about_them(
+    ports: &dyn Ports,
+    researcher: &mut Ledger,
+    course: &Course,
+    instruments: &[Instrument],
+) -> Result<()> {
+    let Some(setup) = research::setup(researcher)? else { return Ok(()) };
+    let mut protocol = setup.file.protocol;
+    if let Some(first) = protocol.waves.first_mut() {
+        first.instruments.push(ABOUT_THEM.to_owned());
+    }
+    let change = SetProtocol { protocol, reason: None };
+    amend::set(ports, researcher, instruments, course.manifest.weeks, change)
 }
 
 fn new_cohort(course: &Course, mailbox: &str, study: Option<StudyFile>) -> NewCohort {

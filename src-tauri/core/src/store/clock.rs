@@ -12,6 +12,9 @@ use super::fact::{Draft, ME};
 use crate::error::Result;
 use crate::ports::{Moment, Place, Ports};
 
+/// The kind of a fact about the clock.
+pub const CLOCK: &str = "clock";
+
 /// Seconds by which two clocks may differ: less than this is drift and its correction.
 const DRIFT_SECONDS: i64 = 120;
 
@@ -45,7 +48,7 @@ pub(super) fn noticed(connection: &Connection, ports: &dyn Ports) -> Result<Vec<
     let Some(last) = last_reading(connection)? else { return Ok(Vec::new()) };
     changes(&last, &ports.now(), &ports.place())
         .iter()
-        .map(|change| Draft::new("clock", change))
+        .map(|change| Draft::new(CLOCK, change))
         .collect()
 }
 

@@ -313,6 +313,25 @@ impl Ledger {
         fact::select(&self.connection, "WHERE kind = ?1 ORDER BY seq", params![kind])
     }
 
+    /// Goes through everybody's facts of one kind in order, one at a time: for what is too much to
+    /// be held at once.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`], and the first error of `take`.
+    pub fn each_of_all(&self, kind: &str, mut take: impl FnMut(Fact) -> Result<()>) -> Result<()> {
+        // Sorted by their places alone: SQLite would carry every body through its sorter.
+        let mut places =
+            self.connection.prepare_cached("SELECT seq FROM fact WHERE kind = ?1 ORDER BY seq")?;
+        let places: Vec<i64> =
+            places.query_map([kind], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let sql = format!("SELECT {} FROM fact WHERE seq = ?1", fact::COLUMNS);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        for place in places {
+            take(statement.query_row([place], fact::from_row)?)?;
+        }
+        Ok(())
+    }
+
     /// The owner's facts after a place in the ledger, in order.
     ///
     /// # Errors

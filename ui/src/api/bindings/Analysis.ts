@@ -4,6 +4,7 @@ import type { Flow } from "./Flow";
 import type { Formula } from "./Formula";
 import type { Quality } from "./Quality";
 import type { ScaleAnalysis } from "./ScaleAnalysis";
+import type { Screened } from "./Screened";
 
 /**
  * A whole analysis, as of a day.
@@ -33,6 +34,10 @@ notes: Array<string>,
  * Who came how far.
  */
 flow: Flow, 
+/**
+ * What was entered by hand of the time before the study knew of anybody.
+ */
+screened: Screened | null, 
 /**
  * How good the data are. Nothing of it was left out of the figures.
  */

@@ -23,4 +23,8 @@ sheets: number,
 /**
  * The hash of the ledger's last fact, as the export states it.
  */
-head: string, };
+head: string, 
+/**
+ * What was done to people’s data, a sentence each.
+ */
+done: Array<string>, };

@@ -12,6 +12,10 @@ export type Flow = {
  */
 steps: Array<FlowStep>, 
 /**
+ * What does not add up, in words.
+ */
+notes: Array<string>, 
+/**
  * Wave by wave, what came back.
  */
 waves: Array<WaveFlow>, 

@@ -3,4 +3,4 @@
 /**
  * What a path dialog is for.
  */
-export type PathKind = "folder" | "invitation" | "study" | "recording" | "save-pdf" | "backup" | "hand-in" | "questionnaire" | "practice-log" | "names" | "enrolled" | "arms";
+export type PathKind = "folder" | "invitation" | "study" | "recording" | "save-pdf" | "save-svg" | "save-csv" | "backup" | "hand-in" | "questionnaire" | "practice-log" | "names" | "enrolled" | "arms";

@@ -4,6 +4,7 @@ import type { CorrectedFor } from "./CorrectedFor";
 import type { Gap } from "./Gap";
 import type { ItemMissing } from "./ItemMissing";
 import type { OutsideWindow } from "./OutsideWindow";
+import type { ProtocolUse } from "./ProtocolUse";
 import type { Quick } from "./Quick";
 import type { Straight } from "./Straight";
 import type { VersionUse } from "./VersionUse";
@@ -36,6 +37,10 @@ clocks: Array<ClockWarning>,
  * Which version of each questionnaire came back, and how often.
  */
 versions: Array<VersionUse>, 
+/**
+ * Which version of the protocol people take part under.
+ */
+protocols: Array<ProtocolUse>, 
 /**
  * Hand-ins that are missing between others.
  */

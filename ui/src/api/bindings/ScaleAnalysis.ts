@@ -27,7 +27,7 @@ scale: string,
  */
 title: string, 
 /**
- * What a higher number means.
+ * What a higher number means, in the words in which coaches read it.
  */
 about: string, 
 /**

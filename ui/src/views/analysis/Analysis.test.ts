@@ -25,11 +25,13 @@ const found: Found = {
   participants: 1,
   notes: [],
   flow: {
-    steps: [{ id: "allocated", title: "In an arm", arms: [1, 0], words: "" }],
+    steps: [{ id: "allocated", title: "In an arm", people: 1, arms: [1, 0], parts: [], words: "" }],
+    notes: [],
     waves: [],
     calendar: [],
   },
-  quality: { items: [], outside: [], quick: [], straight: [], clocks: [], versions: [], gaps: [], corrected: [], rules: [] },
+  screened: null,
+  quality: { items: [], outside: [], quick: [], straight: [], clocks: [], versions: [], protocols: [], gaps: [], corrected: [], rules: [] },
   scales: [
     {
       instrument: "checkin",
@@ -71,6 +73,27 @@ it("another scale is read from the same answer, and an unknown one leads back to
   await rerender({ route: { view: "analysis", instrument: "checkin", scale: "gone" } });
   await screen.findByRole("heading", { level: 1, name: "Figures" });
   expect(call).toHaveBeenCalledTimes(1);
+});
+
+it("what was entered of the time before is counted with the same list of classes", async () => {
+  call.mockClear();
+  call.mockResolvedValue(found);
+  render(Analysis, { route: { view: "analysis" } });
+  await fireEvent.input(await screen.findByLabelText("List of classes"), { target: { value: "/lists/classes.csv" } });
+  await fireEvent.click(screen.getByText("Count with this list"));
+  await fireEvent.click(screen.getByText("Enter these numbers"));
+  expect(screen.getAllByText("Please enter a whole number; 0 is one too.")).toHaveLength(4);
+  const numbers = { "Assessed for the study": "30", "Did not meet the conditions": "5", Declined: "4", "Not taken in for another reason": "0" };
+  for (const [label, value] of Object.entries(numbers)) {
+    await fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  }
+  await fireEvent.click(screen.getByText("Enter these numbers"));
+  await screen.findByText("Entered.");
+  expect(call).toHaveBeenCalledWith("call", {
+    name: "set_screening",
+    input: { assessed: 30, not_eligible: 5, declined: 4, other: 0 },
+  });
+  expect(call).toHaveBeenLastCalledWith("call", { name: "analysis", input: { attendance: "/lists/classes.csv" } });
 });
 
 it("a list of classes goes along with the question, and a list that cannot be read leaves the figures", async () => {

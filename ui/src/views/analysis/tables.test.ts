@@ -6,11 +6,22 @@ import { byItem, missingWords, outsideWords } from "./quality";
 import { changeTable, flowTable, linesTable } from "./tables";
 
 const arm = { in_time: 0, late: 0, in_part: 0, missed: 0, open: 0, not_due: 0, withdrew: 0 };
+const step = { parts: [], arms: null };
 const flow: Flow = {
   steps: [
-    { id: "assessed", title: "Assessed", arms: null, words: "No fact says it." },
-    { id: "allocated", title: "In an arm", arms: [11, 10], words: "Heard from." },
+    { ...step, id: "assessed", title: "Assessed", people: null, words: "Enter it." },
+    {
+      ...step,
+      id: "excluded",
+      title: "Excluded",
+      people: 5,
+      parts: [{ words: "declined", people: 5 }],
+      words: "By hand.",
+    },
+    { ...step, id: "allocated", title: "In an arm", people: 21, arms: [11, 10], words: "Heard from." },
+    { ...step, id: "started", title: "Started", people: 9, arms: [9, null], words: "Came." },
   ],
+  notes: [],
   waves: [
     {
       wave: "end",
@@ -24,12 +35,17 @@ const flow: Flow = {
   calendar: [],
 };
 
-it("the table of the flow leaves open what is not known, and has no row where nobody stands", () => {
-  expect(flowTable(flow).rows).toEqual([
-    ["Assessed", "", "", "No fact says it."],
-    ["In an arm", 11, 10, "Heard from."],
-    ["At the end, in time", 9, 10, ""],
-    ["At the end, missed", 2, 0, ""],
+it("the table of the flow leaves open what is not known, says where nobody was asked, and has no row where nobody stands", () => {
+  const { head, rows } = flowTable(flow);
+  expect(rows.every((row) => row.length === head.length)).toBe(true);
+  expect(rows).toEqual([
+    ["Assessed", "", "", "", "Enter it."],
+    ["Excluded", 5, "", "", "By hand."],
+    ["Excluded: declined", 5, "", "", ""],
+    ["In an arm", 21, 11, 10, "Heard from."],
+    ["Started", 9, 9, "not asked", "Came."],
+    ["At the end, in time", 19, 9, 10, ""],
+    ["At the end, missed", 2, 2, 0, ""],
   ]);
 });
 

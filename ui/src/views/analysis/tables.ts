@@ -24,15 +24,19 @@ export function flowTable({ steps, waves }: Flow): Table {
   const stands = waves.flatMap((wave) =>
     STANDINGS.map(([key, words]) => [
       `${wave.wave_title}, ${words}`,
+      wave.arms.reduce((all, arm) => all + arm[key], 0),
       ...ARMS.map((_, at) => wave.arms[at]?.[key] ?? 0),
       "",
     ]),
   );
   return {
-    head: ["Step", ARM.course, ARM.comparison, "What is counted"],
+    head: ["Step", "All", ARM.course, ARM.comparison, "What is counted"],
     rows: [
-      ...steps.map(({ title, arms, words }) => [title, ...(arms ?? ["", ""]), words]),
-      ...stands.filter(([, course, comparison]) => course !== 0 || comparison !== 0),
+      ...steps.flatMap(({ title, people, arms, parts, words }) => [
+        [title, people ?? "", ...ARMS.map((_, at) => (arms ? (arms[at] ?? "not asked") : "")), words],
+        ...parts.map((part) => [`${title}: ${part.words}`, part.people, "", "", ""]),
+      ]),
+      ...stands.filter(([, all]) => all !== 0),
     ],
   };
 }

@@ -2,6 +2,7 @@
 import type { Arm } from "../../api/bindings/Arm";
 import type { Difference } from "../../api/bindings/Difference";
 import type { Figure } from "../../api/bindings/Figure";
+import type { FlowPart } from "../../api/bindings/FlowPart";
 import type { Interval } from "../../api/bindings/Interval";
 import type { ScaleAnalysis } from "../../api/bindings/ScaleAnalysis";
 import type { WaveArm } from "../../api/bindings/WaveArm";
@@ -69,6 +70,16 @@ export const STANDINGS = [
 export function standing(arm: WaveArm): string {
   const some = STANDINGS.filter(([key]) => arm[key] > 0);
   return some.map(([key, words]) => `${arm[key]} ${words}`).join(", ");
+}
+
+/** "7 did not meet the conditions" */
+export function partWords({ people, words }: FlowPart): string {
+  return `${people} ${words}`;
+}
+
+/** A whole number as somebody typed it; null for anything else. */
+export function wholeNumber(text: string): number | null {
+  return /^\d{1,7}$/.test(text.trim()) ? Number(text) : null;
 }
 
 /** A wave's name within a sentence: "before the course", but "T1" as it is. */

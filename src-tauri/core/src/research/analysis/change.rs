@@ -1,6 +1,6 @@
 //! How far each arm moved from the first wave, and whether one moved farther.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use evenkeel_stats::ancova::{Adjusted, Difference, Pairs, ancova};
 use evenkeel_stats::change::{Moved, moved, welch};
@@ -11,10 +11,11 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::data::{ARMS, Data, score};
+use super::people::Person;
 use super::scores::{WaveScores, wave_scores};
 use crate::measures::key::range;
 use crate::measures::{Instrument, Precision, Scale};
-pub use crate::study::completion::{COMPLETER_RULES, LEAST_CLASSES};
+use crate::study::completion::COMPLETER_RULES;
 use crate::study::protocol::{Arm, Wave};
 
 /// Up to so many people are drawn one by one.
@@ -33,7 +34,7 @@ pub struct ScaleAnalysis {
     pub scale: String,
     /// Its name.
     pub title: String,
-    /// What a higher number means.
+    /// What a higher number means, in the words in which coaches read it.
     pub about: String,
     /// The lowest score there is.
     pub lowest: f64,
@@ -137,11 +138,15 @@ pub(super) fn scales(data: &Data) -> Vec<ScaleAnalysis> {
 
 fn one(data: &Data, instrument: &Instrument, scale: &Scale, waves: &[&Wave]) -> ScaleAnalysis {
     let (lowest, highest) = range(instrument, scale);
-    let scores: Vec<BTreeMap<&str, f64>> = waves
+    // By the place of the person.
+    let scores: Vec<Vec<Option<f64>>> = waves
         .iter()
         .map(|wave| {
-            let sheets = data.of(&instrument.id, &wave.id);
-            sheets.iter().filter_map(|sheet| Some((&*sheet.author, score(sheet, scale)?))).collect()
+            let mut scores = vec![None; data.people.len()];
+            for sheet in data.of(&instrument.id, &wave.id) {
+                scores[sheet.person] = score(sheet, scale);
+            }
+            scores
         })
         .collect();
     let changes = waves
@@ -168,30 +173,31 @@ fn one(data: &Data, instrument: &Instrument, scale: &Scale, waves: &[&Wave]) -> 
 fn change(
     data: &Data,
     scale: &Scale,
-    (from, before): (&Wave, &BTreeMap<&str, f64>),
-    (to, after): (&Wave, &BTreeMap<&str, f64>),
+    (from, before): (&Wave, &[Option<f64>]),
+    (to, after): (&Wave, &[Option<f64>]),
 ) -> ScaleChange {
     let precision = scale.precision.as_ref();
     let by = precision.map(|known| chance(known.sd, known.reliability));
-    let lines: Vec<PersonLine> = before
+    let lines: Vec<Line> = before
         .iter()
-        .filter_map(|(code, before)| {
-            let after = *after.get(code)?;
-            let arm = data.people.get(*code)?.arm;
-            let index = by.map(|by| index(*before, after, by));
-            Some(PersonLine { code: (*code).to_owned(), arm, before: *before, after, index })
+        .zip(after)
+        .zip(&data.people)
+        .filter_map(|((before, after), person)| {
+            let (before, after) = (*before).zip(*after)?;
+            Some(Line { person, before, after })
         })
         .collect();
     let completers = match data.attendance.is_known() {
         false => Vec::new(),
-        true => COMPLETER_RULES
+        true => completer_rules(data.protocol.least_classes)
             .into_iter()
             .map(|least_classes| Completers {
                 least_classes,
-                in_force: least_classes == LEAST_CLASSES,
+                in_force: data.protocol.least_classes == Some(least_classes),
                 compared: compare(precision, &lines, |line| {
-                    let classes = data.attendance.of(&line.code);
-                    line.arm != Arm::Course || classes.is_some_and(|came| came >= least_classes)
+                    let classes = data.attendance.of(&line.person.code);
+                    line.person.arm != Arm::Course
+                        || classes.is_some_and(|came| came >= least_classes)
                 }),
             })
             .collect(),
@@ -203,17 +209,45 @@ fn change(
         to_title: to.title.clone(),
         all: compare(precision, &lines, |_| true),
         completers,
-        lines: if lines.len() <= MOST_LINES { lines } else { Vec::new() },
+        lines: match lines.len() {
+            ..=MOST_LINES => lines.iter().map(|line| line.drawn(by)).collect(),
+            _ => Vec::new(),
+        },
     }
+}
+
+/// Both scores of somebody.
+struct Line<'a> {
+    person: &'a Person,
+    before: f64,
+    after: f64,
+}
+
+impl Line<'_> {
+    /// As it is drawn; `by` is the chance that a reliable change is measured by.
+    fn drawn(&self, by: Option<f64>) -> PersonLine {
+        let Self { person, before, after } = *self;
+        PersonLine {
+            code: person.code.clone(),
+            arm: person.arm,
+            before,
+            after,
+            index: by.map(|by| index(before, after, by)),
+        }
+    }
+}
+
+fn completer_rules(in_force: Option<u32>) -> BTreeSet<u32> {
+    COMPLETER_RULES.into_iter().chain(in_force).collect()
 }
 
 fn compare(
     precision: Option<&Precision>,
-    lines: &[PersonLine],
-    takes: impl Fn(&PersonLine) -> bool,
+    lines: &[Line],
+    takes: impl Fn(&Line) -> bool,
 ) -> Compared {
     let arms = ARMS.map(|arm| {
-        let own = lines.iter().filter(|line| line.arm == arm && takes(line));
+        let own = lines.iter().filter(|line| line.person.arm == arm && takes(line));
         let (before, after) = own.map(|line| (line.before, line.after)).unzip();
         Pairs { before, after }
     });

@@ -1,6 +1,6 @@
 //! What an analysis reads, once: who takes part, and what came back.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -23,10 +23,19 @@ pub(super) struct Data<'a> {
     pub(super) instruments: &'a [Instrument],
     pub(super) attendance: &'a Attendance,
     pub(super) today: NaiveDate,
-    /// By study code.
-    pub(super) people: BTreeMap<String, Person>,
+    /// In the order of their codes.
+    pub(super) people: Vec<Person>,
     /// In the order they arrived.
-    pub(super) sheets: Vec<Returned>,
+    pub(super) sheets: Vec<Sheet>,
+    /// Their places, by instrument and wave.
+    places: HashMap<(String, String), Vec<usize>>,
+}
+
+/// A questionnaire, and the place of its author among the people.
+pub(super) struct Sheet {
+    pub(super) person: usize,
+    pub(super) arm: Arm,
+    pub(super) own: Returned,
 }
 
 impl<'a> Data<'a> {
@@ -40,8 +49,19 @@ impl<'a> Data<'a> {
         let setup =
             setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
         let people = people(ledger, weeks)?;
-        let mut sheets = returned::of_all(ledger)?;
-        sheets.retain(|sheet| people.contains_key(&sheet.author));
+        let by_code: HashMap<&str, usize> =
+            people.iter().enumerate().map(|(at, person)| (&*person.code, at)).collect();
+        let mut sheets = Vec::new();
+        returned::each(ledger, |own| {
+            if let Some(&person) = by_code.get(&*own.author) {
+                sheets.push(Sheet { person, arm: people[person].arm, own });
+            }
+        })?;
+        let mut places: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let own = &sheet.own.handed_in;
+            places.entry((own.instrument.clone(), own.wave.clone())).or_default().push(at);
+        }
         Ok(Self {
             study: setup.file.name,
             protocol: setup.file.protocol,
@@ -50,6 +70,7 @@ impl<'a> Data<'a> {
             today,
             people,
             sheets,
+            places,
         })
     }
 
@@ -69,20 +90,13 @@ impl<'a> Data<'a> {
     }
 
     /// What came back of one instrument in one wave.
-    pub(super) fn of(&self, instrument: &str, wave: &str) -> Vec<&Returned> {
-        let here = |sheet: &&Returned| {
-            sheet.handed_in.instrument == instrument && sheet.handed_in.wave == wave
-        };
-        self.sheets.iter().filter(here).collect()
-    }
-
-    /// The arm of a sheet's author.
-    pub(super) fn arm(&self, sheet: &Returned) -> Option<Arm> {
-        self.people.get(&sheet.author).map(|person| person.arm)
+    pub(super) fn of(&self, instrument: &str, wave: &str) -> Vec<&Sheet> {
+        let places = self.places.get(&(instrument.to_owned(), wave.to_owned()));
+        places.into_iter().flatten().map(|at| &self.sheets[*at]).collect()
     }
 }
 
 /// A scale's score on a sheet, where enough was answered.
-pub(super) fn score(sheet: &Returned, scale: &Scale) -> Option<f64> {
-    sheet.handed_in.score(&scale.id).and_then(|score| score.value)
+pub(super) fn score(sheet: &Sheet, scale: &Scale) -> Option<f64> {
+    sheet.own.handed_in.score(&scale.id).and_then(|score| score.value)
 }

@@ -1,17 +1,14 @@
-//! Who came how far, from the facts that there are. What no fact says is not guessed: the step
-//! says why it has no number.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Who came how far, from the facts that there are: the steps, the waves, and the calendar.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::change::{LEAST_CLASSES, ScaleAnalysis};
+use super::change::ScaleAnalysis;
 use super::data::{ARMS, Data};
-use super::people::{Person, first_days};
+use super::people::Person;
+use super::steps::{FlowStep, steps};
 use crate::error::Result;
-use crate::measures::returned::Returned;
 use crate::measures::sheet::Timing;
 use crate::store::Ledger;
 use crate::study::protocol::{Arm, Wave, Window};
@@ -21,24 +18,12 @@ use crate::study::protocol::{Arm, Wave, Window};
 pub struct Flow {
     /// From the first contact to the analysis.
     pub steps: Vec<FlowStep>,
+    /// What does not add up, in words.
+    pub notes: Vec<String>,
     /// Wave by wave, what came back.
     pub waves: Vec<WaveFlow>,
     /// The windows of each cohort, the earliest first.
     pub calendar: Vec<CohortWaves>,
-}
-
-/// One step of the flow.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct FlowStep {
-    /// Which one: `assessed`, `excluded`, `consented`, `allocated`, `started`, `completed`,
-    /// `withdrew` or `analysed`.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// How many, in the course arm and in the comparison arm; none where it is not known.
-    pub arms: Option<[u32; 2]>,
-    /// What is counted, or why it is not known.
-    pub words: String,
 }
 
 /// What came back in one wave.
@@ -96,97 +81,13 @@ pub struct WaveWindow {
 }
 
 pub(super) fn flow(ledger: &Ledger, data: &Data, scales: &[ScaleAnalysis]) -> Result<Flow> {
+    let (steps, notes) = steps(ledger, data, scales)?;
     Ok(Flow {
-        steps: steps(ledger, data, scales)?,
+        steps,
+        notes,
         waves: data.protocol.waves.iter().map(|wave| wave_flow(data, wave)).collect(),
         calendar: calendar(data),
     })
-}
-
-fn steps(ledger: &Ledger, data: &Data, scales: &[ScaleAnalysis]) -> Result<Vec<FlowStep>> {
-    let count = |is: &dyn Fn(&str, &Person) -> bool| {
-        ARMS.map(|arm| {
-            let own = data.people.iter().filter(|(_, person)| person.arm == arm);
-            own.filter(|(code, person)| is(code, person)).count() as u32
-        })
-    };
-    let step = |id: &str, title: &str, arms: Option<[u32; 2]>, words: &str| FlowStep {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        arms,
-        words: words.to_owned(),
-    };
-    let consented = first_days(ledger, "consented")?;
-    let signed = (!consented.is_empty()).then(|| count(&|code, _| consented.contains_key(code)));
-    let classes = |least: u32| {
-        let came = |code: &str| data.attendance.of(code).is_some_and(|came| came >= least);
-        data.attendance.is_known().then(|| count(&|code, _| came(code)))
-    };
-    let not_here = "Attendance stays in the trainer’s ledger. With a list of classes by code, it \
-                    is counted here.";
-    let of_classes = |known: &str| match data.attendance.is_known() {
-        true => known.to_owned(),
-        false => not_here.to_owned(),
-    };
-    let analysed = analysed(data, scales);
-    Ok(vec![
-        step("assessed", "Assessed", None, "No fact says it: keep this count in the study’s log."),
-        step("excluded", "Excluded", None, "No fact says it: keep the reasons in the study’s log."),
-        step(
-            "consented",
-            "Consented",
-            signed,
-            match signed {
-                Some(_) => "Signed the consent in the program.",
-                None => "No consent was signed in the program.",
-            },
-        ),
-        step(
-            "allocated",
-            "In an arm",
-            Some(count(&|_, _| true)),
-            "Opened their invitation, and something from them was collected.",
-        ),
-        step("started", "Started", classes(1), &of_classes("Came to one class or more.")),
-        step(
-            "completed",
-            "Completed",
-            classes(LEAST_CLASSES),
-            &of_classes(&format!("Came to {LEAST_CLASSES} classes or more.")),
-        ),
-        step(
-            "withdrew",
-            "Withdrew",
-            Some(count(&|_, person| person.withdrew_on.is_some())),
-            "Said so in the program, at any time.",
-        ),
-        step(
-            "analysed",
-            "Analyzed",
-            Some(count(&|code, _| analysed.contains(code))),
-            "Have a score at the first wave and at a later one.",
-        ),
-    ])
-}
-
-/// Everybody who is in at least one comparison.
-fn analysed<'a>(data: &'a Data, scales: &[ScaleAnalysis]) -> BTreeSet<&'a str> {
-    let mut in_any = BTreeSet::new();
-    for scale in scales.iter().filter(|scale| !scale.changes.is_empty()) {
-        let first = &scale.changes[0].from;
-        let scored = |sheet: &&Returned| {
-            sheet.handed_in.instrument == scale.instrument
-                && sheet.handed_in.score(&scale.scale).is_some_and(|score| score.value.is_some())
-        };
-        let own = || data.sheets.iter().filter(scored);
-        let begun: BTreeSet<&str> = own()
-            .filter(|sheet| sheet.handed_in.wave == *first)
-            .map(|sheet| &*sheet.author)
-            .collect();
-        let later = own().filter(|sheet| sheet.handed_in.wave != *first);
-        in_any.extend(later.map(|sheet| &*sheet.author).filter(|code| begun.contains(code)));
-    }
-    in_any
 }
 
 fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
@@ -194,11 +95,12 @@ fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
         data.instruments.iter().any(|instrument| instrument.id == **id && instrument.is_worded())
     });
     let asked = asked.count();
-    let mut returned: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
-    for sheet in data.sheets.iter().filter(|sheet| sheet.handed_in.wave == wave.id) {
-        let (sheets, late) = returned.entry(&sheet.author).or_default();
+    // By the place of the person: how many sheets, and whether one of them was late.
+    let mut returned = vec![(0, false); data.people.len()];
+    for sheet in data.sheets.iter().filter(|sheet| sheet.own.handed_in.wave == wave.id) {
+        let (sheets, late) = &mut returned[sheet.person];
         *sheets += 1;
-        *late |= sheet.handed_in.timing == Timing::Late;
+        *late |= sheet.own.handed_in.timing == Timing::Late;
     }
     let arms = ARMS.into_iter().map(|arm| {
         let mut counts = WaveArm {
@@ -211,19 +113,19 @@ fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
             not_due: 0,
             withdrew: 0,
         };
-        for (code, person) in data.people.iter().filter(|(_, person)| person.arm == arm) {
+        let own = data.people.iter().zip(&returned).filter(|(person, _)| person.arm == arm);
+        for (person, came) in own {
             let window = wave.window(&person.calendar);
-            let came = returned.get(&**code);
-            let place = match came {
-                Some((sheets, _)) if *sheets < asked => &mut counts.in_part,
-                Some((_, true)) => &mut counts.late,
-                Some((_, false)) => &mut counts.in_time,
-                None if person.withdrew_on.is_some_and(|day| day <= window.closes_on) => {
+            let place = match *came {
+                (0, _) if person.withdrew_on.is_some_and(|day| day <= window.closes_on) => {
                     &mut counts.withdrew
                 }
-                None if data.today > window.closes_on => &mut counts.missed,
-                None if data.today < window.opens_on => &mut counts.not_due,
-                None => &mut counts.open,
+                (0, _) if data.today > window.closes_on => &mut counts.missed,
+                (0, _) if data.today < window.opens_on => &mut counts.not_due,
+                (0, _) => &mut counts.open,
+                (sheets, _) if sheets < asked => &mut counts.in_part,
+                (_, true) => &mut counts.late,
+                (_, false) => &mut counts.in_time,
             };
             *place += 1;
         }
@@ -234,7 +136,7 @@ fn wave_flow(data: &Data, wave: &Wave) -> WaveFlow {
 
 fn calendar(data: &Data) -> Vec<CohortWaves> {
     let mut cohorts: Vec<(&Person, [u32; 2])> = Vec::new();
-    for person in data.people.values() {
+    for person in &data.people {
         let at = cohorts.iter().position(|(known, _)| known.calendar == person.calendar);
         let at = at.unwrap_or_else(|| {
             cohorts.push((person, [0, 0]));

@@ -11,11 +11,15 @@ mod flow;
 mod people;
 mod quality;
 mod scores;
+mod steps;
+
+pub(super) use people::people;
 
 pub use change::*;
 pub use flow::*;
 pub use quality::*;
 pub use scores::*;
+pub use steps::{FlowPart, FlowStep};
 
 use chrono::NaiveDate;
 use evenkeel_stats::formula;
@@ -26,6 +30,7 @@ use ts_rs::TS;
 
 use crate::error::Result;
 use crate::measures::Instrument;
+use crate::research::screening::{self, Screened};
 use crate::store::Ledger;
 use attendance::Attendance;
 use data::{ARMS, Data};
@@ -45,6 +50,8 @@ pub struct Analysis {
     pub notes: Vec<String>,
     /// Who came how far.
     pub flow: Flow,
+    /// What was entered by hand of the time before the study knew of anybody.
+    pub screened: Option<Screened>,
     /// How good the data are. Nothing of it was left out of the figures.
     pub quality: Quality,
     /// Scale by scale.
@@ -87,11 +94,27 @@ pub fn analyse(
         participants: data.people.len() as u32,
         notes: notes(&data),
         flow: flow::flow(ledger, &data, &scales)?,
+        screened: screening::entered(ledger)?,
         quality: quality::quality(ledger, &data)?,
         scales,
         family,
         formulas: formula::ALL.to_vec(),
     })
+}
+
+/// Who came how far, as [`analyse`] has it.
+///
+/// # Errors
+/// As [`analyse`].
+pub(super) fn flow(
+    ledger: &Ledger,
+    instruments: &[Instrument],
+    weeks: u32,
+    today: NaiveDate,
+    attendance: &Attendance,
+) -> Result<Flow> {
+    let data = Data::read(ledger, instruments, weeks, today, attendance)?;
+    flow::flow(ledger, &data, &change::scales(&data))
 }
 
 /// Puts Holm's p beside each baseline-adjusted difference of all who returned.
@@ -129,7 +152,7 @@ fn notes(data: &Data) -> Vec<String> {
          there is none."
             .to_owned(),
     ];
-    let of = |arm| data.people.values().filter(|one| one.arm == arm).count();
+    let of = |arm| data.people.iter().filter(|one| one.arm == arm).count();
     let small = ARMS.into_iter().any(|arm| of(arm) < 30);
     if small {
         notes.push(format!(

@@ -11,17 +11,20 @@ use crate::study::calendar::Calendar;
 use crate::study::protocol::Arm;
 
 /// Somebody in the study.
-pub(super) struct Person {
+pub(in crate::research) struct Person {
+    pub(super) code: String,
     pub(super) arm: Arm,
+    /// The version of the protocol that they joined under.
+    pub(super) protocol: Option<u32>,
     /// The weeks of their course; windows count from it.
-    pub(super) calendar: Calendar,
+    pub(in crate::research) calendar: Calendar,
     /// The day they withdrew.
     pub(super) withdrew_on: Option<NaiveDate>,
 }
 
-/// Everybody in the study, by code. Terms that name no calendar leave nobody out: windows then
-/// count without breaks.
-pub(super) fn people(ledger: &Ledger, weeks: u32) -> Result<BTreeMap<String, Person>> {
+/// Everybody in the study, in the order of their codes. Terms that name no calendar leave nobody
+/// out: windows then count without breaks.
+pub(in crate::research) fn people(ledger: &Ledger, weeks: u32) -> Result<Vec<Person>> {
     let mut withdrew = first_days(ledger, "withdrew")?;
     terms(ledger)?
         .into_iter()
@@ -30,7 +33,8 @@ pub(super) fn people(ledger: &Ledger, weeks: u32) -> Result<BTreeMap<String, Per
             let calendar =
                 Calendar::new(terms.starts_on, weeks, terms.breaks.clone()).or_else(|_| plain())?;
             let withdrew_on = withdrew.remove(&code);
-            Ok((code, Person { arm: terms.arm, calendar, withdrew_on }))
+            let (arm, protocol) = (terms.arm, terms.protocol);
+            Ok(Person { code, arm, protocol, calendar, withdrew_on })
         })
         .collect()
 }

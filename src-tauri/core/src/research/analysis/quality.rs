@@ -6,11 +6,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::data::Data;
+use super::data::{Data, Sheet};
+use super::people::Person;
 use crate::cohort::taken::gaps;
 use crate::error::Result;
 use crate::measures::Answer;
 use crate::measures::returned::{Returned, WhyCorrected};
+use crate::research::amend::{self, ProtocolVersion};
 use crate::store::Ledger;
 use crate::store::fact::ME;
 
@@ -36,6 +38,8 @@ pub struct Quality {
     pub clocks: Vec<ClockWarning>,
     /// Which version of each questionnaire came back, and how often.
     pub versions: Vec<VersionUse>,
+    /// Which version of the protocol people take part under.
+    pub protocols: Vec<ProtocolUse>,
     /// Hand-ins that are missing between others.
     pub gaps: Vec<Gap>,
     /// How many answers were corrected after handing in, and why.
@@ -127,6 +131,15 @@ pub struct VersionUse {
     pub sheets: u32,
 }
 
+/// A version of the protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ProtocolUse {
+    /// The version, the day it was made, and why.
+    pub version: ProtocolVersion,
+    /// How many people joined under it.
+    pub people: u32,
+}
+
 /// Hand-ins of one person that are missing between others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Gap {
@@ -153,9 +166,13 @@ pub(super) fn quality(ledger: &Ledger, data: &Data) -> Result<Quality> {
         straight: Vec::new(),
         clocks: Vec::new(),
         versions: Vec::new(),
+        protocols: protocols(ledger, data)?,
         gaps: gaps(ledger)?
             .into_iter()
-            .filter(|(code, missing)| *missing > 0 && data.people.contains_key(code))
+            .filter(|(code, missing)| {
+                let known = |person: &Person| person.code.as_str().cmp(code);
+                *missing > 0 && data.people.binary_search_by(known).is_ok()
+            })
             .map(|(code, missing)| Gap { code, missing })
             .collect(),
         corrected: Vec::new(),
@@ -174,16 +191,18 @@ pub(super) fn quality(ledger: &Ledger, data: &Data) -> Result<Quality> {
     let mut corrected =
         [(WhyCorrected::Slip, 0), (WhyCorrected::Misread, 0), (WhyCorrected::Other, 0)];
     for sheet in &data.sheets {
-        let own = &sheet.handed_in;
+        let own = &sheet.own.handed_in;
         *versions.entry((&own.instrument, &own.wave, &own.instrument_version)).or_default() += 1;
-        for correction in &sheet.corrections {
+        for correction in &sheet.own.corrections {
             let of = corrected.iter_mut().find(|(why, _)| *why == correction.why);
             of.into_iter().for_each(|(_, answers)| *answers += 1);
         }
         quality.outside.extend(outside(data, sheet));
-        quality.quick.extend(quick(sheet));
-        quality.straight.extend(straight(sheet));
-        quality.clocks.extend(clocks(sheet, arrived.get(&sheet.author)));
+        quality.quick.extend(quick(&sheet.own));
+        quality.straight.extend(straight(&sheet.own));
+        let after = arrived.partition_point(|(seq, _)| *seq < sheet.own.seq);
+        let arrival = after.checked_sub(1).map(|at| &arrived[at].1);
+        quality.clocks.extend(clocks(&sheet.own, arrival));
     }
     let version = |((instrument, wave, version), sheets): ((&str, &str, &str), u32)| VersionUse {
         instrument: instrument.to_owned(),
@@ -205,12 +224,19 @@ fn of(sheet: &Returned) -> SheetOf {
     }
 }
 
+fn protocols(ledger: &Ledger, data: &Data) -> Result<Vec<ProtocolUse>> {
+    let under = |version: u32| {
+        data.people.iter().filter(|person| person.protocol == Some(version)).count() as u32
+    };
+    let uses = amend::versions(ledger)?.into_iter();
+    Ok(uses.map(|version| ProtocolUse { people: under(version.version), version }).collect())
+}
+
 fn items(data: &Data) -> Vec<ItemMissing> {
     let mut items = Vec::new();
     for (instrument, waves) in data.asked() {
         for wave in waves {
             let sheets = data.of(&instrument.id, &wave.id);
-            let mut own: BTreeMap<u32, ItemMissing> = BTreeMap::new();
             let fresh = |item| ItemMissing {
                 instrument: instrument.id.clone(),
                 wave: wave.id.clone(),
@@ -220,28 +246,42 @@ fn items(data: &Data) -> Vec<ItemMissing> {
                 refused: 0,
                 not_asked: sheets.len() as u32,
             };
-            if !sheets.is_empty() {
-                own.extend(instrument.items.iter().map(|item| (item.number, fresh(item.number))));
-            }
-            for answer in sheets.iter().flat_map(|sheet| &sheet.handed_in.answers) {
-                let item = own.entry(answer.number).or_insert_with(|| fresh(answer.number));
-                item.asked += 1;
-                item.not_asked = item.not_asked.saturating_sub(1);
-                match answer.answer {
-                    Answer::Skipped => item.skipped += 1,
-                    Answer::Refused => item.refused += 1,
-                    Answer::Code(_) => {}
+            let mut own: Vec<ItemMissing> = match sheets.is_empty() {
+                true => Vec::new(),
+                false => instrument.items.iter().map(|item| fresh(item.number)).collect(),
+            };
+            for sheet in &sheets {
+                for (near, answer) in sheet.own.handed_in.answers.iter().enumerate() {
+                    // Answers stand in the order of the key, nearly always without a gap.
+                    let is = |item: &ItemMissing| item.item == answer.number;
+                    let at = match own.get(near).is_some_and(is) {
+                        true => Some(near),
+                        false => own.iter().position(is),
+                    };
+                    let at = at.unwrap_or_else(|| {
+                        own.push(fresh(answer.number));
+                        own.len() - 1
+                    });
+                    let item = &mut own[at];
+                    item.asked += 1;
+                    item.not_asked = item.not_asked.saturating_sub(1);
+                    match answer.answer {
+                        Answer::Skipped => item.skipped += 1,
+                        Answer::Refused => item.refused += 1,
+                        Answer::Code(_) => {}
+                    }
                 }
             }
-            items.extend(own.into_values());
+            own.sort_by_key(|item| item.item);
+            items.extend(own);
         }
     }
     items
 }
 
-fn outside(data: &Data, sheet: &Returned) -> Option<OutsideWindow> {
+fn outside(data: &Data, Sheet { person, own: sheet, .. }: &Sheet) -> Option<OutsideWindow> {
     let wave = data.protocol.wave(&sheet.handed_in.wave)?;
-    let window = wave.window(&data.people.get(&sheet.author)?.calendar);
+    let window = wave.window(&data.people[*person].calendar);
     let by = match sheet.day {
         day if day < window.opens_on => (day - window.opens_on).num_days(),
         day if day > window.closes_on => (day - window.closes_on).num_days(),
@@ -273,17 +313,13 @@ fn straight(sheet: &Returned) -> Option<Straight> {
     is.then(|| Straight { sheet: of(sheet), run: longest as u32, of: answers.len() as u32 })
 }
 
-fn clocks(
-    sheet: &Returned,
-    arrived: Option<&BTreeMap<String, DateTime<FixedOffset>>>,
-) -> Option<ClockWarning> {
+fn clocks(sheet: &Returned, arrived: Option<&DateTime<FixedOffset>>) -> Option<ClockWarning> {
     let at = DateTime::parse_from_rfc3339(&sheet.at).ok()?;
     let began = DateTime::parse_from_rfc3339(&sheet.handed_in.began_at).ok()?;
     let late = |by: chrono::TimeDelta| by.num_seconds() > CLOCKS_DIFFER;
-    let arrival = arrived.and_then(|arrived| arrived.get(&sheet.fact));
     let words = if late(began - at) {
         "Begun after it was handed in, by the coach’s clock."
-    } else if arrival.is_some_and(|arrival| late(at - *arrival)) {
+    } else if arrived.is_some_and(|arrived| late(at - *arrived)) {
         "Handed in after it arrived here, by the coach’s clock."
     } else {
         return None;
@@ -291,22 +327,18 @@ fn clocks(
     Some(ClockWarning { sheet: of(sheet), words: words.to_owned() })
 }
 
-/// When each questionnaire arrived by this computer's clock, by author and fact: a hand-in is
-/// noted here right before the facts that it brought.
-fn arrivals(ledger: &Ledger) -> Result<BTreeMap<String, BTreeMap<String, DateTime<FixedOffset>>>> {
+/// When hand-ins arrived by this computer's clock, each with its place in the ledger: it is noted
+/// right before the facts that it brought.
+fn arrivals(ledger: &Ledger) -> Result<Vec<(i64, DateTime<FixedOffset>)>> {
     let mut statement = ledger.connection().prepare_cached(
-        "SELECT author, id, at FROM fact
-         WHERE kind IN ('received', 'answers', 'answers-corrected') ORDER BY seq",
+        "SELECT seq, at FROM fact WHERE kind = 'received' AND author = ?1 ORDER BY seq",
     )?;
-    let mut rows = statement.query([])?;
-    let mut arrived: BTreeMap<String, BTreeMap<String, DateTime<FixedOffset>>> = BTreeMap::new();
-    let mut now = None;
+    let mut rows = statement.query([ME])?;
+    let mut arrived = Vec::new();
     while let Some(row) = rows.next()? {
-        let author: String = row.get(0)?;
-        if author == ME {
-            now = DateTime::parse_from_rfc3339(&row.get::<_, String>(2)?).ok();
-        } else if let Some(now) = now {
-            arrived.entry(author).or_default().insert(row.get(1)?, now);
+        let at = DateTime::parse_from_rfc3339(&row.get::<_, String>(1)?);
+        if let Ok(at) = at {
+            arrived.push((row.get(0)?, at));
         }
     }
     Ok(arrived)

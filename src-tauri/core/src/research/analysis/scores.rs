@@ -7,9 +7,8 @@ use evenkeel_stats::{Figure, Refusal, formula};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::data::{ARMS, Data, score};
+use super::data::{ARMS, Data, Sheet, score};
 use crate::measures::key::range;
-use crate::measures::returned::Returned;
 use crate::measures::{Answer, Instrument, Rule, Scale};
 use crate::study::protocol::{Arm, Wave};
 
@@ -71,8 +70,8 @@ pub(super) fn wave_scores(
     let arms: Vec<ArmScores> = ARMS
         .into_iter()
         .map(|arm| {
-            let own: Vec<&Returned> =
-                sheets.iter().copied().filter(|sheet| data.arm(sheet) == Some(arm)).collect();
+            let own: Vec<&Sheet> =
+                sheets.iter().copied().filter(|sheet| sheet.arm == arm).collect();
             arm_scores(arm, instrument, scale, &own, (lowest, highest))
         })
         .collect();
@@ -99,7 +98,7 @@ fn arm_scores(
     arm: Arm,
     instrument: &Instrument,
     scale: &Scale,
-    sheets: &[&Returned],
+    sheets: &[&Sheet],
     (lowest, highest): (f64, f64),
 ) -> ArmScores {
     let scores: Vec<f64> = sheets.iter().filter_map(|sheet| score(sheet, scale)).collect();
@@ -131,7 +130,7 @@ fn arm_scores(
 
 /// A column an item, of those who answered every item of the scale: reversed and stretched as the
 /// score has them.
-fn items(instrument: &Instrument, scale: &Scale, sheets: &[&Returned]) -> Vec<Vec<f64>> {
+fn items(instrument: &Instrument, scale: &Scale, sheets: &[&Sheet]) -> Vec<Vec<f64>> {
     let codes: Vec<(u32, &[i32], bool)> = scale
         .items
         .iter()
@@ -163,8 +162,8 @@ fn items(instrument: &Instrument, scale: &Scale, sheets: &[&Returned]) -> Vec<Ve
 }
 
 /// The code that somebody gave to an item.
-fn answered(sheet: &Returned, number: u32) -> Option<i32> {
-    let answers = &sheet.handed_in.answers;
+fn answered(sheet: &Sheet, number: u32) -> Option<i32> {
+    let answers = &sheet.own.handed_in.answers;
     // Answers stand in the order of the key, nearly always without a gap.
     let near = answers.get(number as usize - 1).filter(|one| one.number == number);
     match near.or_else(|| answers.iter().find(|one| one.number == number))?.answer {
