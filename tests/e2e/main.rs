@@ -4,6 +4,7 @@
 //! Pages act, journeys judge. Nothing waits for a time; everything waits for something to see.
 
 mod course;
+mod export;
 mod first_start;
 mod hand_in;
 mod harness;
