@@ -338,7 +338,7 @@ fn a_lesson_on_paper_is_the_same_bytes_each_time() {
 fn the_list_of_measures_names_items_and_scales() {
     let list = json(&ctl(&["measures", "list", "--json"]));
     let list = list["instruments"].as_array().unwrap();
-    assert_eq!(list.len(), 14);
+    assert_eq!(list.len(), 15);
     let checkin = list.iter().find(|known| known["id"] == "checkin").unwrap();
     assert_eq!((&checkin["items"], &checkin["worded"]), (&34.into(), &true.into()));
     assert_eq!(checkin["scales"].as_array().unwrap().len(), 6);

@@ -198,6 +198,16 @@ fn a_precision_that_cannot_be_is_found() {
 }
 
 #[test]
+fn what_people_can_be_known_by_is_in_no_scale_and_has_a_column() {
+    let finds = |mark: &str, words: &str| {
+        let own = format!("text = \"I slept.\"\n{mark}");
+        Folder::good().change(MEASURE, "text = \"I slept.\"\n", &own).finds(MEASURE, words);
+    };
+    finds("quasi = \"age\"\ncolumn = \"age\"\n", "Item 1 is marked as one");
+    finds("column = \"age\"\n", "in a way that does not fit");
+}
+
+#[test]
 fn damaged_fingerprints_are_found() {
     let file = "measures/fingerprints.json";
     Folder::good().write(file, "{ \"format_version\": 1 }").finds(file, "about");
@@ -214,6 +224,7 @@ fn the_instruments_that_ship_are_there_and_none_but_ours_has_wording() {
     assert_eq!(
         ids,
         [
+            "background",
             "bat12",
             "burnout-single",
             "cbi",
@@ -231,7 +242,7 @@ fn the_instruments_that_ship_are_there_and_none_but_ours_has_wording() {
         ]
     );
     for instrument in &instruments {
-        let ours = ["checkin", "course-feedback"].contains(&&*instrument.id);
+        let ours = ["background", "checkin", "course-feedback"].contains(&&*instrument.id);
         assert_eq!(instrument.is_worded(), ours, "{}", instrument.id);
         let labels = instrument.responses.values().any(|set| !set.labels.is_empty());
         assert_eq!(labels, ours, "{}: labels belong to the form", instrument.id);

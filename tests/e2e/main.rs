@@ -3,9 +3,10 @@
 //!
 //! Pages act, journeys judge. Nothing waits for a time; everything waits for something to see.
 
-mod class;
 mod board;
+mod class;
 mod course;
+mod export;
 mod figures;
 mod first_start;
 mod hand_in;

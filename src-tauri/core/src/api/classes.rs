@@ -23,6 +23,7 @@ use crate::people::Role;
 use crate::practice::log::Obstacle;
 use crate::practice::timeline::bells;
 use crate::store::Ledger;
+use crate::study::completion;
 use crate::study::plan::Plans;
 
 /// Who came to a class, or no longer did.
@@ -86,12 +87,12 @@ pub struct ClassListView {
 
 impl App {
     pub(super) fn class_roll(&self, input: PartInput) -> Result<Vec<RollLine>> {
-        let class = class_of(self.known_part(&input.part)?);
+        let class = Class::of(self.known_part(&input.part)?);
         self.as_role(Role::Trainer, |session| attendance::roll(&session.ledger, &class))
     }
 
     pub(super) fn mark_class(&self, input: MarkClass) -> Result<Vec<RollLine>> {
-        let class = class_of(self.known_part(&input.part)?);
+        let class = Class::of(self.known_part(&input.part)?);
         let marks: Vec<_> =
             input.marks.into_iter().map(|mark| (mark.code, mark.attendance)).collect();
         self.as_role(Role::Trainer, |session| {
@@ -103,7 +104,9 @@ impl App {
     pub(super) fn class_list(&self, _: Nothing) -> Result<ClassListView> {
         self.as_role(Role::Trainer, |session| {
             let list = attendance::list(&session.ledger)?;
-            Ok(ClassListView { list, least_classes: crate::study::completion::LEAST_CLASSES })
+            let study = roster::setup(&session.ledger)?.and_then(|setup| setup.study);
+            let protocol = study.as_ref().map(|study| &study.protocol);
+            Ok(ClassListView { list, least_classes: completion::least_classes(protocol) })
         })
     }
 
@@ -191,10 +194,3 @@ impl App {
     }
 }
 
-/// Under what attendance at a part's class is noted.
-fn class_of(part: &Part) -> Class {
-    match part.kind {
-        PartKind::Week => Class::Week(part.week),
-        _ => Class::Part(part.id.clone()),
-    }
-}

@@ -9,6 +9,7 @@ use ts_rs::TS;
 use super::board::Attendance;
 use super::inviting;
 use super::roster::{self, Attended};
+use crate::course::{Part, PartKind};
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -30,6 +31,16 @@ pub enum Class {
     Week(u32),
     /// Another meeting, by its part's id: the orientation, the day of mindfulness.
     Part(String),
+}
+
+impl Class {
+    /// When a part of the course meets.
+    pub fn of(part: &Part) -> Self {
+        match part.kind {
+            PartKind::Week => Self::Week(part.week),
+            _ => Self::Part(part.id.clone()),
+        }
+    }
 }
 
 /// The body of an `attendance-part` fact: a meeting that is no week's class.

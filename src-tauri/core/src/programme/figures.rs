@@ -6,21 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::counts::{self, CountsSettings, MonthCount};
+use crate::cohort::attendance::{Class, Marks};
 use crate::cohort::board::Attendance;
-use crate::cohort::inviting;
-use crate::cohort::roster::{self, Attended};
+use crate::cohort::{inviting, roster};
 use crate::cohort::small::{is_small, nested, parts};
 use crate::course::Course;
 use crate::error::Result;
 use crate::feedback::{self, FeedbackTotals};
 use crate::measures::Instrument;
 use crate::store::Ledger;
-use crate::store::fact::ME;
-use crate::study::protocol::{Arm, Protocol};
+use crate::study::completion::{self, COMPLETER_RULES};
+use crate::study::protocol::Arm;
 use crate::study::withdrawal;
-
-/// Class counts beside the rule in force: the threshold makes the number.
-pub const RULES: [u32; 3] = [4, 5, 6];
 
 /// A cohort in numbers. None stands for what is hidden.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,20 +128,15 @@ pub fn figures(
     let Some(setup) = roster::setup(ledger)? else { return Ok(None) };
     let calendar = setup.cohort.calendar()?;
     let class = people(ledger)?;
-    let attended = attendance(ledger, &class)?;
+    let marks = Marks::read(ledger)?;
     let held: Vec<_> = calendar.classes().into_iter().filter(|one| one.day <= as_of).collect();
 
-    let came = |code: &String| {
-        let weeks = attended.iter().filter(|((who, _), how)| who == code && counts_as_there(**how));
-        weeks.count() as u32
-    };
-    let classes_of: Vec<u32> = class.iter().map(came).collect();
+    let classes_of: Vec<u32> = class.iter().map(|code| marks.classes(code)).collect();
     let at_least =
         |least: u32| classes_of.iter().filter(|classes| **classes >= least).count() as u32;
     let protocol = setup.study.as_ref().map(|study| &study.protocol);
-    let rule = protocol.map_or(Protocol::standard().least_classes, |one| one.least_classes);
-    let rule = rule.unwrap_or(RULES[0]);
-    let rules: BTreeSet<u32> = RULES.into_iter().chain([rule]).collect();
+    let rule = completion::least_classes(protocol);
+    let rules: BTreeSet<u32> = COMPLETER_RULES.into_iter().chain([rule]).collect();
     // The rule in force is kept before the others, and who began before them all.
     let order: Vec<u32> =
         [1, rule].into_iter().chain(rules.iter().copied().filter(|one| *one != rule)).collect();
@@ -156,10 +148,12 @@ pub fn figures(
     let left = class.iter().filter(|code| withdrew.contains_key(*code)).count() as u32;
     let (_, stayed) = nested(class.len() as u32, &[left], least);
 
-    let minutes: u32 = attended
+    let came = |code: &str, class| marks.of(code, &class).is_some_and(Attendance::counts);
+    let minutes: u32 = class
         .iter()
-        .filter(|(_, how)| counts_as_there(**how))
-        .map(|((_, week), _)| course.part_of_week(*week).map_or(0, |part| part.class_minutes))
+        .flat_map(|code| course.manifest.parts.iter().map(move |part| (code, part)))
+        .filter(|(code, part)| came(code, Class::of(part)))
+        .map(|(_, part)| part.class_minutes)
         .sum();
     let hours = (!is_small(at_least(1), least)).then(|| f64::from(minutes) / 60.0);
     let said = feedback::totals(ledger, instruments)?;
@@ -169,7 +163,7 @@ pub fn figures(
             .map(|one| ClassFigures {
                 week: one.week,
                 day: one.day,
-                parts: of_class(&class, &attended, one.week, least),
+                parts: of_class(&class, &marks, one.week, least),
             })
             .collect(),
         completed: rules.iter().map(|one| (*one, by_rule.get(one).copied().flatten())).collect(),
@@ -204,34 +198,16 @@ fn people(ledger: &Ledger) -> Result<BTreeSet<String>> {
     Ok(there.map(|one| one.code).collect())
 }
 
-fn attendance(
-    ledger: &Ledger,
-    class: &BTreeSet<String>,
-) -> Result<BTreeMap<(String, u32), Attendance>> {
-    let mut attended = BTreeMap::new();
-    for fact in ledger.facts("attendance", ME)? {
-        let one: Attended = fact.read()?;
-        if class.contains(&one.code) {
-            attended.insert((one.code, one.week), one.attendance);
-        }
-    }
-    Ok(attended)
-}
-
-fn counts_as_there(how: Attendance) -> bool {
-    matches!(how, Attendance::Came | Attendance::MadeUp)
-}
-
 /// Came, made up, excused, away, not noted.
 fn of_class(
     class: &BTreeSet<String>,
-    attended: &BTreeMap<(String, u32), Attendance>,
+    marks: &Marks,
     week: u32,
     least: u32,
 ) -> Vec<Option<u32>> {
     let mut groups = [0; 5];
     for code in class {
-        let place = match attended.get(&(code.clone(), week)) {
+        let place = match marks.of(code, &Class::Week(week)) {
             Some(Attendance::Came) => 0,
             Some(Attendance::MadeUp) => 1,
             Some(Attendance::Excused) => 2,
