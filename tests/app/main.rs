@@ -6,6 +6,7 @@ mod bad_input;
 mod coach;
 mod effects;
 mod holiday;
+mod hours;
 mod invitations;
 mod journal;
 mod ledger;

@@ -3,6 +3,7 @@
 
 mod analyse;
 mod safety;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};

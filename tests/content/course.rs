@@ -1,6 +1,6 @@
 //! Rules of the course's list, its lessons and its class plans.
 
-use crate::folder::{CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, LESSON, RESOURCES, lesson};
+use crate::folder::{CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, HOURS, LESSON, RESOURCES, lesson};
 
 #[test]
 fn a_good_folder_has_nothing_to_mend() {
@@ -17,7 +17,7 @@ fn a_folder_that_is_not_there_is_told_as_missing_files() {
     let files: Vec<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
     assert_eq!(
         files,
-        [COURSE, GLOSSARY, "help/help.toml", RESOURCES, DECK],
+        [COURSE, GLOSSARY, HOURS, "help/help.toml", RESOURCES, DECK],
         "one finding a file that every course has"
     );
 }

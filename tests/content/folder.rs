@@ -20,6 +20,7 @@ pub const CARD: &str = "course/01-here/card.md";
 pub const GLOSSARY: &str = "course/glossary.toml";
 pub const EXERCISE: &str = "exercises/map.toml";
 pub const DECK: &str = "scenarios/deck.toml";
+pub const HOURS: &str = "course/hours.toml";
 pub const RESOURCES: &str = "help/resources.toml";
 
 pub struct Folder(TempDir);
@@ -35,6 +36,7 @@ impl Folder {
             &format!("## In your pocket\n\n{}\n", "Feel both of your feet. ".repeat(20)),
         );
         folder.write(GLOSSARY, include_str!("fixtures/glossary.toml"));
+        folder.write(HOURS, include_str!("fixtures/hours.toml"));
         folder.write(EXERCISE, include_str!("fixtures/map.toml"));
         folder.write(
             "exercises/quiet.toml",

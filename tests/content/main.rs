@@ -8,6 +8,7 @@ mod course;
 mod exercises;
 mod folder;
 mod help;
+mod hours;
 mod loading;
 mod measures;
 mod practices;

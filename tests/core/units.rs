@@ -7,6 +7,7 @@ mod answer_table;
 mod calendar;
 mod glossary;
 mod guard;
+mod hours;
 mod instruments;
 mod lesson;
 mod log;

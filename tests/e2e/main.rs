@@ -7,6 +7,7 @@ mod course;
 mod first_start;
 mod hand_in;
 mod harness;
+mod hours;
 mod log;
 mod measures;
 mod pages;

@@ -13,6 +13,7 @@ mod passphrase;
 mod safety;
 mod sample;
 mod sit;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,8 +50,8 @@ enum Command {
     Analyse(analyse::AnalyseArgs),
     /// Write answers and scores as CSV with a codebook
     Export(ledger::ExportArgs),
-    /// Check that a ledger still says what was written
-    Verify(safety::VerifyArgs),
+    /// Check that a ledger still says what was written, or a certificate what was signed
+    Verify(verify::VerifyArgs),
     /// Throw the read models away and make them again from the facts
     Rebuild(safety::RebuildArgs),
     /// Make a verified backup beside the ledger
@@ -101,7 +102,7 @@ fn main() -> ExitCode {
         Command::Mailbox(args) => mail::mailbox(&context, &args),
         Command::Analyse(args) => analyse::run(&context, &args),
         Command::Export(args) => ledger::export(&context, &args),
-        Command::Verify(args) => safety::verify(&context, &args),
+        Command::Verify(args) => verify::run(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),
         Command::Backup(args) => safety::backup(&context, &args),
         Command::Restore(args) => safety::restore(&context, &args),

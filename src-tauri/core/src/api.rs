@@ -9,6 +9,7 @@ mod calendar;
 mod coach;
 mod consent;
 mod effects;
+mod hours;
 mod inviting;
 mod journal;
 mod log;
@@ -27,6 +28,7 @@ pub use app::App;
 pub use backups::*;
 pub use consent::*;
 pub use effects::*;
+pub use hours::*;
 pub use inviting::*;
 pub use journal::*;
 pub use log::*;
@@ -56,6 +58,10 @@ use crate::course::search::Found;
 use crate::effects::Effects;
 use crate::error::{Error, Result};
 use crate::guard::Pointer;
+use crate::hours::check::{CheckCertificate, CheckedCertificate};
+use crate::hours::issuing::{Issuer, WithdrawCertificate};
+use crate::hours::training::NoteTraining;
+use crate::hours::view::{HoursView, OwnHours};
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
 use crate::measures::results::OwnResults;
@@ -229,6 +235,8 @@ commands! {
     note_meeting(NoteMeeting) -> SupervisionView;
     /// Takes a meeting out again.
     remove_meeting(MeetingInput) -> SupervisionView;
+    /// The coach's own hours, as far as this computer knows them.
+    own_hours(Nothing) -> OwnHours;
     /// What was said about hard experiences.
     effects(Nothing) -> Effects;
     /// Notes a hard experience.
@@ -348,6 +356,8 @@ commands! {
     save_own_data(PathInput) -> Vec<String>;
     /// Where to turn.
     help(Nothing) -> HelpView;
+    /// Checks the code of a certificate, also with no ledger open.
+    check_certificate(CheckCertificate) -> CheckedCertificate;
     /// Sets or changes the supervisor's card.
     set_supervisor(Supervisor) -> HelpView;
 
@@ -385,6 +395,18 @@ commands! {
     update_study(PathInput) -> InvitationsView;
     /// Notes who came to a class.
     mark_attendance(MarkAttendance) -> CohortView;
+    /// Everybody's hours, by name.
+    hours(Nothing) -> HoursView;
+    /// Notes training elsewhere.
+    note_training(NoteTraining) -> HoursView;
+    /// Takes such a note back.
+    remove_training(TrainingInput) -> HoursView;
+    /// Keeps the agency's name for certificates.
+    keep_issuer(Issuer) -> HoursView;
+    /// Issues certificates and writes them into a folder, never over another file.
+    issue_certificates(IssueCertificates) -> IssuedCertificates;
+    /// Withdraws a certificate.
+    withdraw_certificate(WithdrawCertificate) -> HoursView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
     /// Has the collect under way stop. What it took by then stays taken.

@@ -36,7 +36,8 @@ pub(crate) fn is_whole(text: &str) -> bool {
     })
 }
 
-fn place(byte: u8) -> Option<usize> {
+/// The place of a letter among [`LETTERS`].
+pub(crate) fn place(byte: u8) -> Option<usize> {
     LETTERS.iter().position(|letter| *letter == byte)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
 //! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`effects`] (hard
-//! experiences), [`supervision`] (what a coach brings to it), [`guard`] (a second look at words
-//! that leave), [`reminders`] (at a time, and in a calendar file), [`measures`] (questionnaires),
+//! experiences), [`supervision`] (what a coach brings to it), [`hours`] (what counts toward a
+//! certificate), [`guard`] (a second look at words that leave), [`reminders`] (at a time, and in a calendar file), [`measures`] (questionnaires),
 //! [`study`] (protocol and hand-ins), [`cohort`] (the trainer's view) and [`research`] (the
 //! researcher's). [`store`] keeps every fact; [`paper`] and [`bundle`] are what leaves as files;
 //! [`api`] is the one list of commands a host can call.
@@ -20,6 +20,7 @@ pub mod course;
 pub mod effects;
 pub mod error;
 pub mod guard;
+pub mod hours;
 pub mod journal;
 mod letters;
 pub mod measures;

@@ -48,6 +48,12 @@ export type Route =
   | { view: "class"; part: string }
   /** What the trainer recorded: every practice, or one of them. */
   | { view: "recordings"; practice?: string }
+  /** Everybody's hours, and certificates. */
+  | { view: "hours" }
+  /** A coach's own hours. */
+  | { view: "own-hours" }
+  /** Checking a certificate, by anybody. */
+  | { view: "certificate" }
   | { view: "study" }
   /** What came of the study: everything, or one scale. */
   | { view: "analysis"; instrument?: string; scale?: string }
@@ -96,6 +102,9 @@ const KEYS = {
   classes: [],
   class: ["part"],
   recordings: ["practice?"],
+  hours: [],
+  "own-hours": [],
+  certificate: [],
   study: [],
   analysis: ["instrument?", "scale?"],
   measures: ["instrument?"],

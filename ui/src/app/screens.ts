@@ -44,6 +44,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "classes",
     load: () => import("../views/class/Class.svelte"),
   },
+  hours: { nav: "Hours", roles: ["trainer"], load: () => import("../views/hours/Hours.svelte") },
   recordings: {
     roles: ["trainer"],
     under: "classes",
@@ -150,6 +151,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "you",
     load: () => import("../views/supervision/Supervision.svelte"),
   },
+  "own-hours": {
+    roles: COACH,
+    course: true,
+    under: "you",
+    load: () => import("../views/hours/OwnHours.svelte"),
+  },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   study: { nav: "Study", roles: ["researcher"], load: () => import("../views/study/Study.svelte") },
   analysis: {
@@ -168,6 +175,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/protocol/Protocol.svelte"),
   },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
+  certificate: {
+    roles: ANYBODY,
+    door: true,
+    under: "help",
+    load: () => import("../views/certificate/Certificate.svelte"),
+  },
   words: {
     roles: ANYBODY,
     door: true,

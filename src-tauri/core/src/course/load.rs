@@ -22,6 +22,8 @@ pub(super) const GLOSSARY: &str = "course/glossary.toml";
 pub(super) const DECK: &str = "scenarios/deck.toml";
 /// Where to turn, from the content folder.
 pub(super) const HELP: &str = "help/help.toml";
+/// By which rule hours count, from the content folder.
+pub(super) const HOURS: &str = "course/hours.toml";
 /// What a trainer recorded, in a practice's folder.
 pub(super) const RECORDINGS: &str = "recordings.json";
 /// Groups, treatment and the like, from the content folder.
@@ -72,6 +74,7 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
         sits,
         help: read::toml(HELP, &read::text(content, HELP)?)?,
         resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
+        hours: read::toml(HOURS, &read::text(content, HOURS)?)?,
     })
 }
 

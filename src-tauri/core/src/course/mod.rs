@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::hours::rule::HoursRule;
 use crate::practice::own::OwnSit;
 use crate::practice::script::Practice;
 use deck::Deck;
@@ -58,6 +59,8 @@ pub struct Course {
     pub help: Help,
     /// Groups, treatment and the like, `help/resources.toml`.
     pub resources: Resources,
+    /// By which rule hours count, `course/hours.toml`.
+    pub hours: HoursRule,
 }
 
 impl Course {

@@ -18,6 +18,7 @@ use crate::store::Ledger;
 use crate::study::enrolment::Enrolment;
 use crate::study::parcels::{self, Go, Parcel};
 use crate::study::protocol::{AnchorDay, Wave};
+use crate::supervision::{self, Setting, Supervised};
 
 const NAMES: [&str; 21] = [
     "Renee S.",
@@ -59,6 +60,8 @@ pub(super) struct Simulated<'a> {
     pub(super) instruments: &'a [Instrument],
     pub(super) dice: Dice,
     pub(super) today: NaiveDate,
+    /// Whether they note supervision and share its minutes.
+    pub(super) supervised: bool,
 }
 
 /// Something that happens on a day.
@@ -66,6 +69,7 @@ enum Event {
     Sit { minutes: u32, seconds: u32 },
     Reported { minutes: u32 },
     Read { part: usize, section: usize },
+    Supervised,
     Answers { wave: usize },
     Send,
 }
@@ -77,6 +81,11 @@ impl Simulated<'_> {
         let mut events = Vec::new();
         if enrolment.takes_course() {
             self.practice_days(&enrolment, &mut events);
+            // Every other week, on the day after class.
+            for week in (1..=8).step_by(2).filter(|_| self.supervised) {
+                let day = enrolment.calendar.class_day(week) + Days::new(1);
+                events.push((day, 16 * 60, Event::Supervised));
+            }
         }
         self.questionnaire_days(&enrolment, &mut events);
         events.retain(|(day, _, _)| *day <= self.today);
@@ -185,6 +194,10 @@ impl Simulated<'_> {
                 let (part, lesson) =
                     (&self.course.manifest.parts[part], &self.course.lessons[part]);
                 mark_read(self.clock, ledger, &part.id, &lesson.sections[section].id).map(drop)
+            }
+            Event::Supervised => {
+                let held = Supervised { setting: Setting::Individual, minutes: 45 };
+                supervision::note(self.clock, ledger, day, &held)
             }
             Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
             Event::Send => self.send(ledger),

@@ -19,13 +19,15 @@ use crate::cohort::inviting;
 use crate::cohort::roster::{self, Attended, NewCohort};
 use crate::course::Course;
 use crate::error::{Error, Result};
+use crate::hours::issuing::{self, Issuer};
+use crate::hours::training::{self, NoteTraining};
 use crate::measures::Instrument;
 use crate::people::{self, Person, Role};
 use crate::ports::Ports;
 use crate::research;
 use crate::store::Ledger;
 use crate::study::calendar::ClassDay;
-use crate::study::consent::Acceptance;
+use crate::study::consent::{Acceptance, Shares};
 use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::protocol::Arm;
 use clock::Elsewhen;
@@ -216,8 +218,12 @@ fn make_until(
         };
         ledger.set_content_version(&course.manifest.version);
         let invitation = Invitation::read(&**ports, &letter, None, course.manifest.weeks)?;
-        invitation.accept(&*own_clock, &mut ledger, &Acceptance::default())?;
-        let mut simulated = Simulated { clock: &own_clock, course, instruments, dice, today };
+        let supervised = arm == Arm::Course && at.is_multiple_of(3);
+        let shares = Shares { supervision: supervised, ..Shares::default() };
+        let yes = Acceptance { shares, ..Acceptance::default() };
+        invitation.accept(&*own_clock, &mut ledger, &yes)?;
+        let mut simulated =
+            Simulated { clock: &own_clock, course, instruments, dice, today, supervised };
         simulated.live(&mut ledger)?;
         if arm == Arm::Course {
             in_class.push((code, simulated.dice));
@@ -227,6 +233,7 @@ fn make_until(
     }
     std::fs::remove_dir_all(&letters)?;
     hold_classes(&clock, &mut trainer, &mut in_class, today)?;
+    note_training(&clock, &mut trainer, &in_class, today)?;
     clock.set(evening(today));
     for ledger in [&mut trainer, &mut researcher] {
         collect(&*clock, &mut |act| act(ledger), None, &Watch::default())?;
@@ -271,6 +278,30 @@ fn hold_classes(
             })
             .collect();
         roster::mark_attendance(clock, trainer, &attended)?;
+    }
+    Ok(())
+}
+
+/// Some coaches had training elsewhere.
+fn note_training(
+    clock: &Elsewhen,
+    trainer: &mut Ledger,
+    coaches: &[(String, Dice)],
+    today: NaiveDate,
+) -> Result<()> {
+    clock.set(evening(today));
+    let agency = "Sample Family Recovery".to_owned();
+    issuing::keep_issuer(clock, trainer, &Issuer { agency })?;
+    let held = [
+        (1, 20, 180, "Ethics for peer workers, one morning, county training center"),
+        (4, 33, 90, "Confidentiality in family court, online"),
+    ];
+    for (at, days, minutes, line) in held {
+        let day = STARTS_ON + Days::new(days);
+        if let Some((code, _)) = coaches.get(at).filter(|_| day <= today) {
+            let (code, line) = (code.clone(), line.to_owned());
+            training::note(clock, trainer, NoteTraining { code, day, line, minutes })?;
+        }
     }
     Ok(())
 }

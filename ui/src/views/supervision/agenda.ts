@@ -50,7 +50,7 @@ export function heldWords(setting: Setting, minutes: number): string {
 export function totalWords(meetings: number, minutes: number): string {
   if (meetings === 0) return "No meeting noted yet.";
   const exactly = minutes >= 60 ? ` (${minutes} minutes)` : "";
-  return `${length(minutes)}${exactly} in ${plural(meetings, "meeting")}. A certificate asks for this time.`;
+  return `${length(minutes)}${exactly} in ${plural(meetings, "meeting")}. It counts in your hours.`;
 }
 
 /** What is wrong with the minutes, in words; null when all is well. */

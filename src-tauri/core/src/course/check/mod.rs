@@ -6,6 +6,7 @@
 mod deck;
 mod exercises;
 mod help;
+mod hours;
 mod measures;
 mod parts;
 mod practice;
@@ -36,6 +37,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     sits::check(content, &practices, &mut report);
     help::check(content, today, &mut report);
     help::check_resources(content, today, &mut report);
+    hours::check(content, &mut report);
     measures::check(content, &mut report);
     strays::check(content, &mut report);
     translation::check(content, &mut report);
