@@ -1,6 +1,8 @@
 //! Rules of the course's list, its lessons and its class plans.
 
-use crate::folder::{CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, HOURS, LESSON, RESOURCES, lesson};
+use crate::folder::{
+    CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, HOURS, LESSON, RESOURCES, lesson,
+};
 
 #[test]
 fn a_good_folder_has_nothing_to_mend() {

@@ -15,7 +15,7 @@ async fn a_trainer_writes_the_papers_and_the_code_on_one_is_checked() {
         page.heading("What each coach has").await;
         page.press("Details: Ben O.").await;
         page.fill("What it was", "Confidentiality, one evening at the county").await;
-        page.fill("How long", "1:30").await;
+        page.fill("How long, such as 1:30", "1:30").await;
         page.press("Note it").await;
         page.reads("Noted: 1 hour 30 minutes.").await;
         stage.picture("hours").await;

@@ -2,8 +2,7 @@
 
 use evenkeel_core::error::{Code, Error, Result};
 use evenkeel_core::hours::page::CertificatePage;
-use qrcode::render::svg::Color;
-use qrcode::{EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 use serde_json::json;
 
 use crate::paper::Desk;
@@ -21,12 +20,28 @@ pub fn render_certificate(page: &CertificatePage) -> Result<Vec<u8>> {
     Desk::new("certificate.typ", template, &page.language, data, picture)?.set()
 }
 
-/// A code as a QR code, SVG.
+/// A code as a QR code, SVG: its dark runs, a unit high, with the four units around it that
+/// readers ask for.
 fn picture(code: &str) -> Result<String> {
+    const AROUND: usize = 4;
     let picture = QrCode::with_error_correction_level(code, EcLevel::M)
         .map_err(|problem| Error::new(Code::Fault, format!("no QR code: {problem}")))?;
-    let (dark, light) = (Color("#000000"), Color("#ffffff"));
-    Ok(picture.render::<Color>().dark_color(dark).light_color(light).build())
+    let mut path = String::new();
+    for (y, row) in picture.to_colors().chunks(picture.width()).enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run[0] == Color::Dark {
+                let (at, wide) = (x + AROUND, run.len());
+                path.push_str(&format!("M{at} {}h{wide}v1h-{wide}z", y + AROUND));
+            }
+            x += run.len();
+        }
+    }
+    let side = picture.width() + 2 * AROUND;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\">\
+         <path d=\"{path}\"/></svg>"
+    ))
 }
 
 #[cfg(test)]

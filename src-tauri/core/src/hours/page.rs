@@ -29,6 +29,8 @@ pub struct CertificatePage {
     pub rule: String,
     /// Who issued it.
     pub issuer: String,
+    /// The agency it was issued for; may be empty.
+    pub agency: String,
     /// The day it was issued, in words.
     pub issued_on: String,
     /// Its number.
@@ -75,10 +77,8 @@ impl CertificatePage {
             text: told(&statement),
             rows: statement.hours.iter().map(|hours| row(&statement, hours)).collect(),
             rule: format!("Counted by the rule “{}”.", statement.rule),
-            issuer: match statement.agency.as_str() {
-                "" => statement.trainer.clone(),
-                agency => format!("{}, {agency}", statement.trainer),
-            },
+            issuer: statement.trainer,
+            agency: statement.agency,
             issued_on: day(statement.issued_on),
             number: statement.number,
             name: statement.name,

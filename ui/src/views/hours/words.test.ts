@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { CoachHours } from "../../api/bindings/CoachHours";
 import type { HoursLine } from "../../api/bindings/HoursLine";
 import type { HoursView } from "../../api/bindings/HoursView";
-import { beyondWords, missing, partWords, short, stillWords, writesWords } from "./words";
+import { beyondWords, columns, missing, partWords, short, stillWords, writesWords } from "./words";
 
 function line(change: Partial<HoursLine>): HoursLine {
   return {
@@ -34,8 +34,8 @@ function coach(...missing_minutes: number[]): CoachHours {
 
 const view = (today: string) => ({ today, last_class: "2026-03-05" }) as HoursView;
 
-it("hours are short where space is, and none is a number too", () => {
-  expect([0, 45, 60, 450].map(short)).toEqual(["0 h", "45 min", "1 h", "7 h 30 min"]);
+it("hours are short where space is, and none is a dash", () => {
+  expect([0, 45, 60, 450].map(short)).toEqual(["–", "45 min", "1 h", "7 h 30 min"]);
 });
 
 it("what is missing is said kind by kind, and nothing where nothing is", () => {
@@ -52,7 +52,17 @@ it("with nothing missing before the last class, the day of it is named", () => {
 it("measured and entered minutes stand apart", () => {
   const practice = line({ kind: "practice", minutes: 550, reported_minutes: 70 });
   expect(partWords(practice)).toBe("8 h measured, 1 h 10 min entered");
+  expect(partWords(line({ kind: "practice", minutes: 60 }))).toBe("1 h measured");
   expect(partWords(line({ kind: "course", minutes: 550 }))).toBe("");
+});
+
+it("the table has a column for measured practice and one for entered", () => {
+  const rule = { kinds: (["course", "practice", "ethics"] as const).map((kind) => ({ kind })) };
+  const shown = columns(rule as Parameters<typeof columns>[0]);
+  expect(shown.map(({ title }) => title)).toEqual(["Classes", "Practice, measured", "Practice, entered"]);
+  const one = coach(0);
+  one.hours.lines.push(line({ kind: "practice", minutes: 550, reported_minutes: 70 }));
+  expect(shown.map(({ minutes }) => minutes(one))).toEqual([0, 480, 70]);
 });
 
 it("practice beyond the rule is told with the rule", () => {

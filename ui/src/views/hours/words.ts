@@ -24,11 +24,11 @@ const OF: Record<HoursKind, string> = {
   training: "training elsewhere",
 };
 
-/** Minutes where space is short: "7 h 30 min", "0 h". */
+/** Minutes where space is short: "7 h 30 min", "–" for none. */
 export function short(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (minutes === 0) return "0 h";
+  if (minutes === 0) return "–";
   return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(" ");
 }
 
@@ -50,7 +50,11 @@ export function stillWords(coach: CoachHours, view: HoursView): string {
 export function partWords(line: HoursLine): string {
   if (line.kind !== "practice" || line.minutes === 0) return "";
   const measured = line.minutes - line.reported_minutes;
-  return `${short(measured)} measured, ${short(line.reported_minutes)} entered`;
+  const parts = [
+    measured > 0 && `${short(measured)} measured`,
+    line.reported_minutes > 0 && `${short(line.reported_minutes)} entered`,
+  ];
+  return parts.filter(Boolean).join(", ");
 }
 
 /** Practice that the rule does not count. */
@@ -62,7 +66,29 @@ export function beyondWords(line: HoursLine, rule: HoursRule): string {
 
 /** The least that the rule asks for of a kind, in words. */
 export function leastWords(line: HoursLine): string {
-  return line.least_minutes > 0 ? `At least ${length(line.least_minutes)}.` : "No least.";
+  return line.least_minutes > 0 ? `At least ${length(line.least_minutes)}.` : "No minimum.";
+}
+
+/** A column of the table: practice has two, one for each way it is known. */
+export interface Column {
+  title: string;
+  minutes: (coach: CoachHours) => number;
+}
+
+/** The columns of the table. Ethics is within the classes, and stands in the details. */
+export function columns(rule: HoursRule): Column[] {
+  const of = (kind: HoursKind) => (coach: CoachHours) =>
+    coach.hours.lines.find((line) => line.kind === kind);
+  return rule.kinds.flatMap(({ kind }): Column[] => {
+    const line = of(kind);
+    if (kind === "ethics") return [];
+    if (kind !== "practice") return [{ title: TITLES[kind], minutes: (coach) => line(coach)?.minutes ?? 0 }];
+    const entered = (coach: CoachHours) => line(coach)?.reported_minutes ?? 0;
+    return [
+      { title: "Practice, measured", minutes: (coach) => (line(coach)?.minutes ?? 0) - entered(coach) },
+      { title: "Practice, entered", minutes: entered },
+    ];
+  });
 }
 
 /** What pressing the button writes for the coaches chosen, in words. */
