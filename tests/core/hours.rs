@@ -5,7 +5,7 @@ use std::path::Path;
 
 use evenkeel_core::cohort::board::Attendance;
 use evenkeel_core::course::load::load;
-use evenkeel_core::course::{ContentFolder, Course};
+use evenkeel_core::course::{ContentFolder, Course, PartKind};
 use evenkeel_core::hours::count::{Evidence, Hours, HoursLine, Noted, count};
 use evenkeel_core::hours::rule::{HoursKind, HoursRule};
 
@@ -16,7 +16,8 @@ fn course() -> Course {
 
 /// Somebody who came to these classes.
 fn came(weeks: &[(u32, Attendance)]) -> Evidence {
-    let noted = Noted { classes: weeks.iter().copied().collect(), training: 0 };
+    let week = |&(week, attendance): &(u32, Attendance)| (format!("week-{week}"), attendance);
+    let noted = Noted { classes: weeks.iter().map(week).collect(), training: 0 };
     Evidence { noted: Some(noted), ..Evidence::default() }
 }
 
@@ -51,10 +52,18 @@ fn a_class_counts_with_its_minutes_when_somebody_came_or_the_rule_lets_it_be_mad
 }
 
 #[test]
-fn orientation_counts_with_its_own_minutes_and_the_long_day_is_not_its_weeks_class() {
-    let hours = counted(|_| {}, &came(&[(0, Attendance::Came), (6, Attendance::Came)]));
-    assert_eq!(line(&hours, HoursKind::Course).minutes, 90 + 150);
-    assert_eq!(hours.classes, 1, "orientation is none of the weekly classes");
+fn every_meeting_counts_with_its_own_minutes_where_the_rule_names_its_kind() {
+    let mut evidence = came(&[(6, Attendance::Came)]);
+    let classes = &mut evidence.noted.as_mut().unwrap().classes;
+    for part in ["orientation", "day", "after"] {
+        classes.insert(part.to_owned(), Attendance::Came);
+    }
+    let hours = counted(|_| {}, &evidence);
+    assert_eq!(line(&hours, HoursKind::Course).minutes, 150 + 90 + 390 + 90);
+    assert_eq!(hours.classes, 1, "the others are none of the weekly classes");
+    let weekly = counted(|rule| rule.classes.kinds = vec![PartKind::Week], &evidence);
+    assert_eq!(line(&weekly, HoursKind::Course).minutes, 150);
+    assert_eq!(line(&weekly, HoursKind::Ethics).minutes, 10, "orientation has 12, and is out");
 }
 
 #[test]

@@ -23,8 +23,8 @@ pub struct Evidence {
 /// What the trainer notes of a coach.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Noted {
-    /// Who came, by the week of the class.
-    pub classes: BTreeMap<u32, Attendance>,
+    /// Whether they came to a meeting, by the id of its part of the course.
+    pub classes: BTreeMap<String, Attendance>,
     /// Minutes of training elsewhere.
     pub training: u32,
 }
@@ -109,17 +109,16 @@ fn line(
     }
 }
 
-/// The parts whose class counts.
+/// The parts whose meeting counts.
 fn attended<'a>(rule: &HoursRule, course: &'a Course, evidence: &Evidence) -> Vec<&'a Part> {
     let Some(noted) = &evidence.noted else { return Vec::new() };
-    let counts = |week: &u32| match noted.classes.get(week) {
+    let counts = |part: &&Part| match noted.classes.get(&part.id) {
         Some(Attendance::Came) => true,
         Some(Attendance::MadeUp) => rule.classes.made_up,
         Some(Attendance::Excused | Attendance::Away) | None => false,
     };
-    // The day of mindfulness has the week of a class, and is not that class.
-    let parts = course.manifest.parts.iter().filter(|part| part.kind != PartKind::Day);
-    parts.filter(|part| counts(&part.week)).collect()
+    let parts = course.manifest.parts.iter();
+    parts.filter(|part| rule.classes.kinds.contains(&part.kind)).filter(counts).collect()
 }
 
 #[derive(Default)]

@@ -9,6 +9,7 @@ use rusqlite::params;
 use super::count::{Evidence, Noted};
 use super::training;
 use crate::cohort::roster::Attended;
+use crate::course::{Course, PartKind};
 use crate::error::Result;
 use crate::practice::log::whole_minutes;
 use crate::store::Ledger;
@@ -20,7 +21,11 @@ use crate::supervision::{self, Removed, SharedMinutes};
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn of_all(ledger: &Ledger, calendar: &Calendar) -> Result<BTreeMap<String, Evidence>> {
+pub fn of_all(
+    ledger: &Ledger,
+    course: &Course,
+    calendar: &Calendar,
+) -> Result<BTreeMap<String, Evidence>> {
     let mut all: BTreeMap<String, Evidence> = BTreeMap::new();
     for ((author, week), minutes) in practice(ledger, calendar, None)? {
         all.entry(author).or_default().practice.insert(week, minutes);
@@ -30,7 +35,11 @@ pub fn of_all(ledger: &Ledger, calendar: &Calendar) -> Result<BTreeMap<String, E
     }
     for fact in ledger.facts("attendance", ME)? {
         let Attended { code, week, attendance } = fact.read()?;
-        noted(&mut all, code).classes.insert(week, attendance);
+        // The day of mindfulness has the week of a class, and is not that class.
+        let mut parts = course.manifest.parts.iter().filter(|part| part.kind != PartKind::Day);
+        if let Some(part) = parts.find(|part| part.week == week) {
+            noted(&mut all, code).classes.insert(part.id.clone(), attendance);
+        }
     }
     for training in training::all(ledger)? {
         noted(&mut all, training.code).training += training.minutes;

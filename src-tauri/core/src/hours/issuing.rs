@@ -164,7 +164,7 @@ pub fn issue(
     trainer: &str,
     codes: &[String],
 ) -> Result<Vec<Signed>> {
-    let desk = Desk::of(ledger)?;
+    let desk = Desk::of(ledger, course)?;
     let (today, agency) = (ports.now().day(), issuer(ledger)?.agency);
     let signer = invitation::signer(ports, ledger, USE)?;
     let before = all(ledger)?;

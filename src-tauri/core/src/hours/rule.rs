@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::course::PartKind;
+
 /// Which hours are recorded, and the least of each that a certificate asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +76,8 @@ pub struct HoursKindRule {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct HoursClassRule {
+    /// The kinds of meeting that count.
+    pub kinds: Vec<PartKind>,
     /// Whether a class that was made up later counts.
     pub made_up: bool,
 }

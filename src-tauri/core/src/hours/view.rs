@@ -80,10 +80,10 @@ pub(super) struct Desk {
 impl Desk {
     /// # Errors
     /// [`crate::Code::Refused`] before there is a cohort.
-    pub(super) fn of(ledger: &Ledger) -> Result<Self> {
+    pub(super) fn of(ledger: &Ledger, course: &Course) -> Result<Self> {
         let setup = roster::setup(ledger)?.ok_or_else(no_cohort)?;
         let calendar = setup.cohort.calendar()?;
-        let evidence = evidence::of_all(ledger, &calendar)?;
+        let evidence = evidence::of_all(ledger, course, &calendar)?;
         let roster = roster::roster(ledger)?;
         Ok(Self { calendar, roster, cohort: setup.cohort.name, evidence })
     }
@@ -106,7 +106,7 @@ impl Desk {
 /// [`crate::Code::Refused`] before there is a cohort.
 pub fn hours(ports: &dyn Ports, ledger: &mut Ledger, course: &Course) -> Result<HoursView> {
     let key = issuing::key(ports, ledger)?;
-    let desk = Desk::of(ledger)?;
+    let desk = Desk::of(ledger, course)?;
     let revoked = revoked(ledger)?;
     let mut training: BTreeMap<String, Vec<Training>> = BTreeMap::new();
     for one in training::all(ledger)? {
