@@ -262,7 +262,9 @@ fn supervision_goes_to_the_trainer_only_where_the_coach_says_so_and_then_as_minu
     share(true);
     meet(60);
     let twice = meet(30);
-    world.call("remove_meeting", json!({ "meeting": twice["meetings"][0]["id"] }));
+    let meetings = twice["meetings"].as_array().unwrap();
+    let short = meetings.iter().find(|meeting| meeting["held"]["minutes"] == 30).unwrap();
+    world.call("remove_meeting", json!({ "meeting": short["id"] }));
     share(false);
     meet(50);
     let own = world.call("own_hours", json!({}));
