@@ -294,6 +294,21 @@ fn the_agency_stands_on_what_is_issued_from_then_on() {
 }
 
 #[test]
+fn a_paper_can_carry_another_name_than_the_roster() {
+    let (world, team) = taken();
+    let name = |name: &str| world.call("name_on_paper", json!({ "code": team.code, "name": name }));
+    let view = name(" Imani Needle-Johnson ");
+    assert_eq!(view["coaches"][0]["paper_name"], "Imani Needle-Johnson");
+    assert_eq!(view["coaches"][0]["name"], "Imani Needle", "the roster stays");
+    let (file, certificates) = issue(&world, &team, "out");
+    assert!(file.contains("Imani Needle-Johnson"), "{file}");
+    assert_eq!(certificates[0]["statement"]["name"], "Imani Needle-Johnson");
+    assert_eq!(name("")["coaches"][0]["paper_name"], "Imani Needle");
+    let long = json!({ "code": team.code, "name": "x".repeat(81) });
+    assert!(world.refused("name_on_paper", long).1.contains("80"));
+}
+
+#[test]
 fn a_ledger_without_a_cohort_and_other_roles_have_no_hours_of_others() {
     let world = World::new();
     world.person("Joan", "trainer");

@@ -127,6 +127,9 @@ async fn the_sample_study(page: &Page, album: &Album) {
     page.press("Plan: The monitor and the fridge").await;
     page.reads("8:30 pm").await;
     album.stop(page, "A class plan", "Every step with its time, from any start.").await;
+    Rail(page).go("Hours").await;
+    page.heading("What each coach has").await;
+    album.stop(page, "Hours", "What is there and what is still missing, by name.").await;
     page.press("Lock").await;
 
     door.look_around("a researcher").await;

@@ -60,6 +60,7 @@ use crate::error::{Error, Result};
 use crate::guard::Pointer;
 use crate::hours::check::{CheckCertificate, CheckedCertificate};
 use crate::hours::issuing::{Issuer, WithdrawCertificate};
+use crate::hours::naming::NameOnPaper;
 use crate::hours::training::NoteTraining;
 use crate::hours::view::{HoursView, OwnHours};
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
@@ -401,6 +402,8 @@ commands! {
     note_training(NoteTraining) -> HoursView;
     /// Takes such a note back.
     remove_training(TrainingInput) -> HoursView;
+    /// Keeps the name for a coach's papers.
+    name_on_paper(NameOnPaper) -> HoursView;
     /// Keeps the agency's name for certificates.
     keep_issuer(Issuer) -> HoursView;
     /// Issues certificates and writes them into a folder, never over another file.

@@ -16,6 +16,7 @@ use crate::hours::count::count;
 use crate::hours::evidence;
 use crate::hours::file::{file_stem, write_new};
 use crate::hours::issuing::{self, Issuer, WithdrawCertificate};
+use crate::hours::naming::{self, NameOnPaper};
 use crate::hours::page::CertificatePage;
 use crate::hours::training::{self, NoteTraining};
 use crate::hours::view::{HoursView, OwnHours, hours};
@@ -78,6 +79,10 @@ impl App {
         self.hours_changed(|session| {
             training::remove(&*session.ports, &mut session.ledger, &input.training)
         })
+    }
+
+    pub(super) fn name_on_paper(&self, input: NameOnPaper) -> Result<HoursView> {
+        self.hours_changed(|session| naming::keep(&*session.ports, &mut session.ledger, input))
     }
 
     pub(super) fn keep_issuer(&self, input: Issuer) -> Result<HoursView> {

@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 use super::rule::HoursKind;
 use crate::error::{Error, Result};
-use crate::letters::{self, LETTERS};
+use crate::letters::{self, base32, unbase32};
 use crate::ports::{KeyPair, Ports};
 use crate::store::{hex, unhex};
 
@@ -267,38 +267,4 @@ pub fn fingerprint(public: &str) -> String {
     let letters = letters::of(public.as_bytes(), 24);
     let groups: Vec<&str> = (0..letters.len()).step_by(5).map(|at| &letters[at..at + 5]).collect();
     groups.join("-")
-}
-
-fn base32(bytes: &[u8]) -> String {
-    let (mut text, mut held, mut bits) = (String::new(), 0u32, 0);
-    let mut push = |five: u32| text.push(char::from(LETTERS[(five & 31) as usize]));
-    for byte in bytes {
-        held = held << 8 | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 {
-            bits -= 5;
-            push(held >> bits);
-        }
-        held &= (1 << bits) - 1;
-    }
-    if bits > 0 {
-        push(held << (5 - bits));
-    }
-    text
-}
-
-/// The whole bytes that letters hold; none for a letter that is none of ours. What is left over at
-/// the end has to be empty, unless it is the `start` of something longer.
-fn unbase32(text: &str, start: bool) -> Option<Vec<u8>> {
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0u32, 0);
-    for letter in text.bytes() {
-        held = held << 5 | letters::place(letter)? as u32;
-        bits += 5;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits) as u8);
-            held &= (1 << bits) - 1;
-        }
-    }
-    (start || held == 0).then_some(bytes)
 }

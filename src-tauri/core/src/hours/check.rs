@@ -24,7 +24,7 @@ pub struct CheckCertificate {
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum CheckedCertificate {
     /// It is as it was signed.
-    Holds(HeldCertificate),
+    Holds(Box<HeldCertificate>),
     /// It is not as it was signed: something was changed, or a letter mistyped.
     Changed,
     /// It ends too early.
@@ -74,11 +74,11 @@ pub fn check(
     let expected = plain_letters(&input.key);
     let issued = ledger.map(issuing::all).transpose()?.unwrap_or_default();
     let here = issued.into_iter().find(|it| it.signed.text == signed.text);
-    Ok(CheckedCertificate::Holds(HeldCertificate {
+    Ok(CheckedCertificate::Holds(Box::new(HeldCertificate {
         title: super::page::title(statement.says).to_owned(),
         key_fits: (!expected.is_empty()).then(|| expected == plain_letters(&key)),
         key,
         statement,
         here: here.map(|it| it.standing),
-    }))
+    })))
 }

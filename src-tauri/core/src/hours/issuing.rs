@@ -217,7 +217,7 @@ fn state(
     Statement {
         number: String::new(),
         says,
-        name: coach.name.clone(),
+        name: desk.paper_name(coach),
         course: course.manifest.title.clone(),
         starts_on: desk.calendar.starts_on(),
         ends_on: desk.calendar.ends_on(),

@@ -9,6 +9,7 @@ pub mod count;
 pub mod evidence;
 pub mod file;
 pub mod issuing;
+pub mod naming;
 pub mod page;
 pub mod rule;
 pub mod training;

@@ -9,6 +9,7 @@ use ts_rs::TS;
 use super::count::{Evidence, Hours, count};
 use super::evidence;
 use super::issuing::{self, Certificate, Issuer};
+use super::naming;
 use super::rule::HoursRule;
 use super::training::{self, Training};
 use crate::cohort::inviting::revoked;
@@ -48,6 +49,8 @@ pub struct CoachHours {
     pub code: String,
     /// The name on the roster.
     pub name: String,
+    /// The name for papers.
+    pub paper_name: String,
     /// The hours.
     pub hours: Hours,
     /// Training elsewhere, by day.
@@ -75,6 +78,7 @@ pub(super) struct Desk {
     pub(super) roster: BTreeMap<String, Rostered>,
     cohort: String,
     evidence: BTreeMap<String, Evidence>,
+    names: BTreeMap<String, String>,
 }
 
 impl Desk {
@@ -85,11 +89,17 @@ impl Desk {
         let calendar = setup.cohort.calendar()?;
         let evidence = evidence::of_all(ledger, course, &calendar)?;
         let roster = roster::roster(ledger)?;
-        Ok(Self { calendar, roster, cohort: setup.cohort.name, evidence })
+        let names = naming::names(ledger)?;
+        Ok(Self { calendar, roster, cohort: setup.cohort.name, evidence, names })
     }
 
     pub(super) fn last_class(&self) -> NaiveDate {
         self.calendar.class_day(self.calendar.weeks())
+    }
+
+    /// The name that stands on a coach's papers.
+    pub(super) fn paper_name(&self, coach: &Rostered) -> String {
+        self.names.get(&coach.code).unwrap_or(&coach.name).clone()
     }
 
     /// What is known of a coach: nothing noted is something noted here.
@@ -123,6 +133,7 @@ pub fn hours(ports: &dyn Ports, ledger: &mut Ledger, course: &Course) -> Result<
             coaches.push(CoachHours {
                 code: code.clone(),
                 name: coach.name.clone(),
+                paper_name: desk.paper_name(coach),
                 hours: count(&course.hours, course, &desk.evidence_of(code)),
                 training: training.remove(code).unwrap_or_default(),
                 certificates: certificates.remove(code).unwrap_or_default(),

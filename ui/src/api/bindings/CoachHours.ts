@@ -16,6 +16,10 @@ code: string,
  */
 name: string, 
 /**
+ * The name for papers.
+ */
+paper_name: string, 
+/**
  * The hours.
  */
 hours: Hours, 

@@ -70,6 +70,7 @@ import type { MarkRead } from "./MarkRead";
 import type { MeetingInput } from "./MeetingInput";
 import type { MovePreview } from "./MovePreview";
 import type { MovingInput } from "./MovingInput";
+import type { NameOnPaper } from "./NameOnPaper";
 import type { NamesPreview } from "./NamesPreview";
 import type { NoteHard } from "./NoteHard";
 import type { NoteMeeting } from "./NoteMeeting";
@@ -269,6 +270,7 @@ export interface Commands {
   hours: { input: Nothing; output: HoursView };
   note_training: { input: NoteTraining; output: HoursView };
   remove_training: { input: TrainingInput; output: HoursView };
+  name_on_paper: { input: NameOnPaper; output: HoursView };
   keep_issuer: { input: Issuer; output: HoursView };
   issue_certificates: { input: IssueCertificates; output: IssuedCertificates };
   withdraw_certificate: { input: WithdrawCertificate; output: HoursView };

@@ -26,6 +26,7 @@ function coach(...missing_minutes: number[]): CoachHours {
   return {
     code: "7KQM-2X9T",
     name: "Renee S.",
+    paper_name: "Renee S.",
     hours: { lines, met, classes: 0 },
     training: [],
     certificates: [],
