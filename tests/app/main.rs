@@ -10,6 +10,7 @@ mod effects;
 mod export;
 mod figures;
 mod holiday;
+mod hours;
 mod invitations;
 mod journal;
 mod ledger;

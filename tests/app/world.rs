@@ -10,6 +10,7 @@ use evenkeel_core::api::{self, App};
 use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::hours::page::CertificatePage;
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{
@@ -209,6 +210,9 @@ impl Ports for Computer {
     }
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.machine.write_paper(paper, path)
+    }
+    fn certificate_pdf(&self, page: &CertificatePage) -> Result<Vec<u8>> {
+        self.machine.certificate_pdf(page)
     }
     fn write_calendar(&self, events: &[Event], path: &Path) -> Result<()> {
         self.machine.write_calendar(events, path)

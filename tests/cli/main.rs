@@ -5,6 +5,7 @@ mod analyse;
 mod paper;
 mod report;
 mod safety;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};

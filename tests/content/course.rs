@@ -1,8 +1,8 @@
 //! Rules of the course's list, its lessons and its class plans.
 
 use crate::folder::{
-    CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, HARD, LESSON, MESSAGES, NEEDS, RESOURCES, SIGNALS,
-    lesson,
+    CARD, CLASS, COURSE, DECK, Folder, GLOSSARY, HARD, HOURS, LESSON, MESSAGES, NEEDS, RESOURCES,
+    SIGNALS, lesson,
 };
 
 #[test]
@@ -20,7 +20,9 @@ fn a_folder_that_is_not_there_is_told_as_missing_files() {
     let files: Vec<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
     assert_eq!(
         files,
-        [COURSE, GLOSSARY, MESSAGES, SIGNALS, NEEDS, HARD, "help/help.toml", RESOURCES, DECK],
+        [
+            COURSE, GLOSSARY, HOURS, MESSAGES, SIGNALS, NEEDS, HARD, "help/help.toml", RESOURCES, DECK,
+        ],
         "one finding a file that every course has"
     );
 }

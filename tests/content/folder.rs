@@ -21,6 +21,7 @@ pub const GLOSSARY: &str = "course/glossary.toml";
 pub const EXERCISE: &str = "exercises/map.toml";
 pub const DECK: &str = "scenarios/deck.toml";
 pub const NEEDS: &str = "forms/needs.toml";
+pub const HOURS: &str = "course/hours.toml";
 pub const RESOURCES: &str = "help/resources.toml";
 pub const HARD: &str = "help/hard.toml";
 pub const SIGNALS: &str = "course/signals.toml";
@@ -39,6 +40,7 @@ impl Folder {
             &format!("## In your pocket\n\n{}\n", "Feel both of your feet. ".repeat(20)),
         );
         folder.write(GLOSSARY, include_str!("fixtures/glossary.toml"));
+        folder.write(HOURS, include_str!("fixtures/hours.toml"));
         folder.write(EXERCISE, include_str!("fixtures/map.toml"));
         folder.write(
             "exercises/quiet.toml",

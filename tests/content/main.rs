@@ -9,6 +9,7 @@ mod desk;
 mod exercises;
 mod folder;
 mod help;
+mod hours;
 mod loading;
 mod measures;
 mod practices;

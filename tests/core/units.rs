@@ -8,6 +8,7 @@ mod bare;
 mod calendar;
 mod glossary;
 mod guard;
+mod hours;
 mod instruments;
 mod large;
 mod lesson;

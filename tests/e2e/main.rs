@@ -11,6 +11,7 @@ mod figures;
 mod first_start;
 mod hand_in;
 mod harness;
+mod hours;
 mod installed;
 mod log;
 mod measures;

@@ -137,6 +137,9 @@ async fn the_sample_study(page: &Page, album: &Album) {
     album
         .stop(page, "What the class needs", "Time, place and device, to arrange a course by.")
         .await;
+    Rail(page).go("Hours").await;
+    page.heading("What each coach has").await;
+    album.stop(page, "Hours", "What is there and what is still missing, by name.").await;
     page.press("Lock").await;
 
     door.look_around("a researcher").await;

@@ -16,6 +16,7 @@ use evenkeel_core::cohort::collect::{OnLedger, Watch, collect};
 use evenkeel_core::cohort::inviting;
 use evenkeel_core::cohort::roster::{self, NewCohort};
 use evenkeel_core::course::ContentFolder;
+use evenkeel_core::hours::page::CertificatePage;
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Channel, Courier, Letter, Moment, PathKind, Ports, Record, Sound};
@@ -82,6 +83,9 @@ impl Ports for Desk {
         unreachable!()
     }
     fn write_paper(&self, _: &Paper, _: &Path) -> Result<()> {
+        unreachable!()
+    }
+    fn certificate_pdf(&self, _: &CertificatePage) -> Result<Vec<u8>> {
         unreachable!()
     }
 }

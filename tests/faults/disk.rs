@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use evenkeel_core::Result;
 use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
+use evenkeel_core::hours::page::CertificatePage;
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::people::open_at;
@@ -222,6 +223,9 @@ impl Ports for Wrong {
     }
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.machine.write_paper(paper, path)
+    }
+    fn certificate_pdf(&self, page: &CertificatePage) -> Result<Vec<u8>> {
+        self.machine.certificate_pdf(page)
     }
 }
 

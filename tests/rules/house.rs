@@ -114,10 +114,12 @@ fn the_content_folder_is_read_by_course_and_measures_alone() {
             "core/src/study/invitation.rs",
             "core/src/cohort/by_hand.rs",
             "core/src/cohort/names.rs",
+            "core/src/hours/file.rs",
         ],
         "files are read where they belong: content in course and measures, ledgers in store and \
          people, invitations in study, another program's log in practice, a roster and hand-ins \
-         that came by hand in cohort, a list of classes in research",
+         that came by hand in cohort, a list of classes in research, \
+         a certificate that lies there already in hours",
     );
 }
 

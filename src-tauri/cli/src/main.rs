@@ -15,6 +15,7 @@ mod report;
 mod safety;
 mod sample;
 mod sit;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,8 +54,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Write the de-identified export of a study, or say who could be told apart in it
     Export(export::ExportArgs),
-    /// Check that a ledger still says what was written
-    Verify(safety::VerifyArgs),
+    /// Check that a ledger still says what was written, or a certificate what was signed
+    Verify(verify::VerifyArgs),
     /// Throw the read models away and make them again from the facts
     Rebuild(safety::RebuildArgs),
     /// Make a verified backup beside the ledger
@@ -106,7 +107,7 @@ fn main() -> ExitCode {
         Command::Analyse(args) => analyse::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
-        Command::Verify(args) => safety::verify(&context, &args),
+        Command::Verify(args) => verify::run(&context, &args),
         Command::Rebuild(args) => safety::rebuild(&context, &args),
         Command::Backup(args) => safety::backup(&context, &args),
         Command::Restore(args) => safety::restore(&context, &args),

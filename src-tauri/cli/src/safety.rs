@@ -1,4 +1,4 @@
-//! Commands that keep ledgers safe: verify, rebuild, backup, restore.
+//! Commands that keep ledgers safe: rebuild, backup, restore.
 
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,6 @@ use serde_json::json;
 
 use crate::ledger::open;
 use crate::{Context, Outcome, host, passphrase};
-
-#[derive(Args)]
-pub(crate) struct VerifyArgs {
-    /// The ledger
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-}
 
 #[derive(Args)]
 pub(crate) struct RebuildArgs {
@@ -48,25 +41,6 @@ pub(crate) struct RestoreArgs {
     /// Say what would change, and change nothing
     #[arg(long)]
     preview: bool,
-}
-
-pub(crate) fn verify(context: &Context, args: &VerifyArgs) -> Result<Outcome> {
-    let (_, ledger) = open(context, &args.file)?;
-    let verdict = ledger.verify()?;
-    if context.json {
-        println!("{}", json!(verdict));
-    } else if verdict.ok {
-        println!(
-            "All {} facts of {} authors are as they were written. Last fact: {}.",
-            verdict.facts, verdict.authors, verdict.head
-        );
-    } else {
-        println!("This ledger is not as it was written:");
-        for finding in &verdict.findings {
-            println!("  {finding}");
-        }
-    }
-    Ok(if verdict.ok { Outcome::Well } else { Outcome::Finding })
 }
 
 pub(crate) fn rebuild(context: &Context, args: &RebuildArgs) -> Result<Outcome> {

@@ -12,6 +12,7 @@ mod consent;
 mod desk;
 mod effects;
 mod export;
+mod hours;
 mod inviting;
 mod journal;
 mod log;
@@ -35,6 +36,7 @@ pub use consent::*;
 pub use desk::*;
 pub use effects::*;
 pub use export::ExportInput;
+pub use hours::*;
 pub use inviting::*;
 pub use journal::*;
 pub use log::*;
@@ -72,6 +74,11 @@ use crate::effects::Effects;
 use crate::error::{Error, Result};
 use crate::feedback::{Feedback, FeedbackTotals, FeedbackView};
 use crate::guard::Pointer;
+use crate::hours::check::{CheckCertificate, CheckedCertificate};
+use crate::hours::issuing::{Issuer, WithdrawCertificate};
+use crate::hours::naming::NameOnPaper;
+use crate::hours::training::NoteTraining;
+use crate::hours::view::{HoursView, OwnHours};
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
 use crate::measures::results::OwnResults;
@@ -252,6 +259,8 @@ commands! {
     note_meeting(NoteMeeting) -> SupervisionView;
     /// Takes a meeting out again.
     remove_meeting(MeetingInput) -> SupervisionView;
+    /// The coach's own hours, as far as this computer knows them.
+    own_hours(Nothing) -> OwnHours;
     /// What was said about hard experiences.
     effects(Nothing) -> Effects;
     /// Notes a hard experience.
@@ -381,6 +390,8 @@ commands! {
     send_feedback(Feedback) -> FeedbackView;
     /// Where to turn.
     help(Nothing) -> HelpView;
+    /// Checks the code of a certificate, also with no ledger open.
+    check_certificate(CheckCertificate) -> CheckedCertificate;
     /// Sets or changes the supervisor's card.
     set_supervisor(Supervisor) -> HelpView;
 
@@ -476,6 +487,20 @@ commands! {
     set_least(SetLeast) -> Report;
     /// Writes the numbers of the reports as tables into a folder, and returns their names.
     save_tables(SaveTables) -> Vec<String>;
+    /// Everybody's hours, by name.
+    hours(Nothing) -> HoursView;
+    /// Notes training elsewhere.
+    note_training(NoteTraining) -> HoursView;
+    /// Takes such a note back.
+    remove_training(TrainingInput) -> HoursView;
+    /// Keeps the name for a coach's papers.
+    name_on_paper(NameOnPaper) -> HoursView;
+    /// Keeps the agency's name for certificates.
+    keep_issuer(Issuer) -> HoursView;
+    /// Issues certificates and writes them into a folder, never over another file.
+    issue_certificates(IssueCertificates) -> IssuedCertificates;
+    /// Withdraws a certificate.
+    withdraw_certificate(WithdrawCertificate) -> HoursView;
     /// Collects hand-ins from the mailbox.
     collect(Nothing) -> Collected;
     /// Has the collect under way stop. What it took by then stays taken.

@@ -36,6 +36,41 @@ pub(crate) fn is_whole(text: &str) -> bool {
     })
 }
 
+/// Bytes as letters, five bits a letter; what is left over at the end is filled up with nothing.
+pub(crate) fn base32(bytes: &[u8]) -> String {
+    let (mut text, mut held, mut bits) = (String::new(), 0u32, 0);
+    let mut push = |five: u32| text.push(char::from(LETTERS[(five & 31) as usize]));
+    for byte in bytes {
+        held = held << 8 | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            push(held >> bits);
+        }
+        held &= (1 << bits) - 1;
+    }
+    if bits > 0 {
+        push(held << (5 - bits));
+    }
+    text
+}
+
+/// The whole bytes that letters hold; none for a letter that is none of ours. What is left over at
+/// the end has to be empty, unless it is the `start` of something longer.
+pub(crate) fn unbase32(text: &str, start: bool) -> Option<Vec<u8>> {
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0u32, 0);
+    for letter in text.bytes() {
+        held = held << 5 | place(letter)? as u32;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+            held &= (1 << bits) - 1;
+        }
+    }
+    (start || held == 0).then_some(bytes)
+}
+
 fn place(byte: u8) -> Option<usize> {
     LETTERS.iter().position(|letter| *letter == byte)
 }

@@ -2,13 +2,13 @@
 //!
 //! A feature is one noun folder: [`people`] (who uses this computer), [`course`] (lessons and
 //! plan), [`practice`] (sits), [`journal`] (what a coach writes down), [`effects`] (hard
-//! experiences), [`supervision`] (what a coach brings to it), [`guard`] (a second look at words
-//! that leave), [`needs`] and [`feedback`] (what a coach asks for before the course and says of it
-//! after), [`reminders`] (at a time, and in a calendar file), [`measures`] (questionnaires),
-//! [`study`] (protocol and hand-ins), [`cohort`] (the trainer's view), [`classes`] (while they are
-//! held), [`register`] (the trainer's, of hard experiences), [`programme`] (an agency's counts, and
-//! reports) and [`research`] (the researcher's). [`store`] keeps every fact; [`paper`] and
-//! [`bundle`] are what leaves as files;
+//! experiences), [`supervision`] (what a coach brings to it), [`hours`] (what counts toward a
+//! certificate), [`guard`] (a second look at words that leave), [`needs`] and [`feedback`] (what a
+//! coach asks for before the course and says of it after), [`reminders`] (at a time, and in a
+//! calendar file), [`measures`] (questionnaires), [`study`] (protocol and hand-ins), [`cohort`] (the
+//! trainer's view), [`classes`] (while they are held), [`register`] (the trainer's, of hard
+//! experiences), [`programme`] (an agency's counts, and reports) and [`research`] (the
+//! researcher's). [`store`] keeps every fact; [`paper`] and [`bundle`] are what leaves as files;
 //! [`api`] is the one list of commands a host can call.
 //!
 //! **Invariant:** nothing here knows Tauri, a sound device, the network or a clock. Time,
@@ -25,6 +25,7 @@ pub mod effects;
 pub mod error;
 pub mod feedback;
 pub mod guard;
+pub mod hours;
 pub mod journal;
 mod letters;
 pub mod measures;

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use crate::bundle::{Bundle, Written};
 use crate::course::ContentFolder;
 use crate::error::{Error, Result};
+use crate::hours::page::CertificatePage;
 use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::practice::timeline::Timeline;
@@ -159,6 +160,11 @@ pub trait Ports: Send + Sync {
     /// # Errors
     /// When the file cannot be written; then what was there stays.
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()>;
+    /// Sets a certificate in type: the bytes of a PDF file, the same for the same certificate.
+    ///
+    /// # Errors
+    /// [`crate::Code::Fault`] when it cannot be set.
+    fn certificate_pdf(&self, page: &CertificatePage) -> Result<Vec<u8>>;
 }
 
 /// What is said where no mail program opens.

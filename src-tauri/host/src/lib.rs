@@ -12,6 +12,7 @@ use chrono::Local;
 use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::{Code, Error, Result};
+use evenkeel_core::hours::page::CertificatePage;
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Place, Ports, Sound, no_mail_program};
@@ -127,6 +128,10 @@ impl Ports for Machine {
 
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         evenkeel_report::write_paper(paper, path)
+    }
+
+    fn certificate_pdf(&self, page: &CertificatePage) -> Result<Vec<u8>> {
+        evenkeel_report::render_certificate(page)
     }
 }
 

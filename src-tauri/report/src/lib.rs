@@ -3,9 +3,11 @@
 
 mod bundle;
 mod calendar;
+mod certificate;
 mod paper;
 mod print;
 
 pub use bundle::write_bundle;
 pub use calendar::write_calendar;
+pub use certificate::render_certificate;
 pub use paper::{render, write_paper};

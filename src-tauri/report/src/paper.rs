@@ -47,20 +47,8 @@ pub fn write_paper(paper: &Paper, path: &Path) -> Result<()> {
 /// # Errors
 /// [`Code::Fault`] when it cannot be set.
 pub fn render(paper: &Paper) -> Result<Vec<u8>> {
-    let desk = Desk::new(paper)?;
-    let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
-    let document = output.map_err(|problems| fault(&problems))?;
-    let standards = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1])
-        .map_err(|problem| Error::new(Code::Fault, problem.message().as_str()))?;
-    let options = PdfOptions {
-        creator: Smart::Custom(Some("Evenkeel".to_owned())),
-        standards,
-        ..PdfOptions::default()
-    };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|problems| fault(&problems))?;
-    // What was laid out is remembered for the next time; pages are made seldom.
-    typst::comemo::evict(0);
-    Ok(bytes)
+    let page = json!({ "paper": paper });
+    Desk::new("paper.typ", include_str!("paper.typ"), &paper.language, page, None)?.set()
 }
 
 fn fault(problems: &[SourceDiagnostic]) -> Error {
@@ -68,11 +56,13 @@ fn fault(problems: &[SourceDiagnostic]) -> Error {
     Error::new(Code::Fault, format!("paper: {}", words.join("; ")))
 }
 
-/// What typst may see: the template, the page's data, and our fonts.
-struct Desk {
+/// What typst may see: the template, the page's data, a picture where it has one, and our fonts.
+pub(crate) struct Desk {
     template: Source,
     data: FileId,
     json: Bytes,
+    picture: FileId,
+    svg: Option<Bytes>,
 }
 
 /// Fonts that are the same on every machine. Their licence lies beside them.
@@ -91,20 +81,44 @@ static BOOK: LazyLock<LazyHash<FontBook>> =
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 impl Desk {
-    fn new(paper: &Paper) -> Result<Self> {
-        let (lang, region) = tongue(&paper.language);
-        let data = json!({
-            "lang": lang,
-            "region": region,
-            "sheet": sheet(region),
-            "paper": without_surprises(serde_json::to_value(paper)?),
-        });
-        let template = Source::new(file("paper.typ")?, include_str!("paper.typ").to_owned());
+    /// A desk with a template and what is to be set with it, in `language`. The template finds the
+    /// picture as `picture.svg`.
+    pub(crate) fn new(
+        name: &str,
+        template: &str,
+        language: &str,
+        page: Value,
+        picture: Option<String>,
+    ) -> Result<Self> {
+        let (lang, region) = tongue(language);
+        let mut data = without_surprises(page);
+        data["lang"] = lang.into();
+        data["region"] = region.into();
+        data["sheet"] = sheet(region).into();
         Ok(Self {
-            template,
+            template: Source::new(file(name)?, template.to_owned()),
             data: file("paper.json")?,
             json: Bytes::new(serde_json::to_vec(&data)?),
+            picture: file("picture.svg")?,
+            svg: picture.map(Bytes::from_string),
         })
+    }
+
+    /// The bytes of a PDF file, tagged for screen readers.
+    pub(crate) fn set(&self) -> Result<Vec<u8>> {
+        let Warned { output, .. } = typst::compile::<PagedDocument>(self);
+        let document = output.map_err(|problems| fault(&problems))?;
+        let standards = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1])
+            .map_err(|problem| Error::new(Code::Fault, problem.message().as_str()))?;
+        let options = PdfOptions {
+            creator: Smart::Custom(Some("Evenkeel".to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|problems| fault(&problems))?;
+        // What was laid out is remembered for the next time; a whole cohort's pages are much alike.
+        typst::comemo::evict(3);
+        Ok(bytes)
     }
 }
 
@@ -174,7 +188,9 @@ impl World for Desk {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data { Ok(self.json.clone()) } else { Err(FileError::AccessDenied) }
+        let picture = self.svg.clone().filter(|_| id == self.picture);
+        let json = (id == self.data).then(|| self.json.clone());
+        json.or(picture).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

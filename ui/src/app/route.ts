@@ -66,6 +66,12 @@ export type Route =
   | { view: "said" }
   /** The agency’s monthly counts. */
   | { view: "counts" }
+  /** Everybody's hours, and certificates. */
+  | { view: "hours" }
+  /** A coach's own hours. */
+  | { view: "own-hours" }
+  /** Checking a certificate, by anybody. */
+  | { view: "certificate" }
   | { view: "study" }
   /** What came of the study: everything, or one scale. */
   | { view: "analysis"; instrument?: string; scale?: string }
@@ -127,6 +133,9 @@ const KEYS = {
   arranging: [],
   said: [],
   counts: [],
+  hours: [],
+  "own-hours": [],
+  certificate: [],
   study: [],
   analysis: ["instrument?", "scale?"],
   export: [],

@@ -53,7 +53,13 @@ it("the comparison arm sees no course and no practice", () => {
 });
 
 it("a trainer teaches and reads, a researcher studies, and neither sees a coach’s pages", () => {
-  expect(rail(start("trainer", false))).toEqual(["Cohort", "Classes", "Course", "Reports"]);
+  expect(rail(start("trainer", false))).toEqual([
+    "Cohort",
+    "Classes",
+    "Hours",
+    "Course",
+    "Reports",
+  ]);
   expect(rail(start("researcher", false))).toEqual(["Study", "Figures", "Export"]);
   for (const role of ["trainer", "researcher"] as const) {
     expect(allowed(home(role), start(role))).toBe(true);

@@ -68,6 +68,11 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "classes",
     load: () => import("../views/register/Register.svelte"),
   },
+  hours: {
+    nav: m.app_nav_hours(),
+    roles: ["trainer"],
+    load: () => import("../views/hours/Hours.svelte"),
+  },
   recordings: {
     roles: ["trainer"],
     under: "classes",
@@ -179,6 +184,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     under: "you",
     load: () => import("../views/supervision/Supervision.svelte"),
   },
+  "own-hours": {
+    roles: COACH,
+    course: true,
+    under: "you",
+    load: () => import("../views/hours/OwnHours.svelte"),
+  },
   hard: { roles: COACH, under: "you", load: () => import("../views/hard/Hard.svelte") },
   needs: { roles: COACH, under: "sharing", load: () => import("../views/asked/Needs.svelte") },
   feedback: {
@@ -213,7 +224,7 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/analysis/Analysis.svelte"),
   },
   export: {
-    nav: "Export",
+    nav: m.app_nav_export(),
     roles: ["researcher"],
     load: () => import("../views/export/Export.svelte"),
   },
@@ -228,6 +239,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/protocol/Protocol.svelte"),
   },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
+  certificate: {
+    roles: ANYBODY,
+    door: true,
+    under: "help",
+    load: () => import("../views/certificate/Certificate.svelte"),
+  },
   words: {
     roles: ANYBODY,
     door: true,

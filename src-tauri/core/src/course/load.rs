@@ -25,6 +25,8 @@ pub(super) const DECK: &str = "scenarios/deck.toml";
 pub(super) const NEEDS: &str = "forms/needs.toml";
 /// Where to turn, from the content folder.
 pub(super) const HELP: &str = "help/help.toml";
+/// By which rule hours count, from the content folder.
+pub(super) const HOURS: &str = "course/hours.toml";
 /// What a trainer recorded, in a practice's folder.
 pub(super) const RECORDINGS: &str = "recordings.json";
 /// Groups, treatment and the like, from the content folder.
@@ -87,6 +89,7 @@ pub fn load(content: &ContentFolder) -> Result<Course> {
         resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
         signals: signals.signals,
         messages: messages.messages,
+        hours: read::toml(HOURS, &read::text(content, HOURS)?)?,
     })
 }
 

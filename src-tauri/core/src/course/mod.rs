@@ -26,6 +26,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::hours::rule::HoursRule;
 use crate::practice::own::OwnSit;
 use crate::practice::script::Practice;
 use deck::Deck;
@@ -72,6 +73,8 @@ pub struct Course {
     pub signals: Vec<SignalRule>,
     /// Texts for trainers to send themselves, `course/messages.toml`.
     pub messages: Vec<MessageText>,
+    /// By which rule hours count, `course/hours.toml`.
+    pub hours: HoursRule,
 }
 
 impl Course {

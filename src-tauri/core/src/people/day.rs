@@ -11,6 +11,7 @@ use ts_rs::TS;
 use crate::bundle::{Bundle, Written};
 use crate::course::ContentFolder;
 use crate::error::{Error, Result};
+use crate::hours::page::CertificatePage;
 use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::ports::{Courier, DAY_STARTS_AT_HOUR, Keychain, Moment, PathKind, Place, Ports, Sound};
@@ -129,5 +130,9 @@ impl Ports for OwnDay {
 
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.host.write_paper(paper, path)
+    }
+
+    fn certificate_pdf(&self, page: &CertificatePage) -> Result<Vec<u8>> {
+        self.host.certificate_pdf(page)
     }
 }

@@ -24,6 +24,7 @@ use crate::measures::{Instrument, wording};
 use crate::ports::{KeyPair, Ports};
 use crate::store::Ledger;
 use crate::store::fact::{Draft, new_id};
+use crate::study;
 use crate::study::invitation::StudyFile;
 use crate::study::mailbox;
 use crate::study::outbox::Terms;
@@ -125,14 +126,7 @@ const PUBLIC: &str = "signer/study/public";
 
 /// The key that the study's files are signed with, made when it is first needed.
 fn signer(ports: &dyn Ports, ledger: &mut Ledger) -> Result<KeyPair> {
-    const SECRET: &str = "signer/study/secret";
-    if let (Ok(secret), Ok(public)) = (ledger.secret(SECRET), ledger.secret(PUBLIC)) {
-        return Ok(KeyPair { secret, public: public.to_string() });
-    }
-    let pair = ports.courier().new_signer();
-    ledger.keep_secret(SECRET, &pair.secret)?;
-    ledger.keep_secret(PUBLIC, &pair.public)?;
-    Ok(pair)
+    study::invitation::signer(ports, ledger, "study")
 }
 
 /// The study as it was set up.

@@ -9,6 +9,7 @@ use super::dice::Dice;
 use crate::bundle::{Bundle, Written};
 use crate::course::ContentFolder;
 use crate::error::Result;
+use crate::hours::page::CertificatePage;
 use crate::measures::found::{CopyFrom, Found};
 use crate::paper::Paper;
 use crate::ports::{Courier, Moment, PathKind, Ports, Sound};
@@ -133,5 +134,9 @@ impl Ports for Elsewhen {
 
     fn write_paper(&self, paper: &Paper, path: &Path) -> Result<()> {
         self.host.write_paper(paper, path)
+    }
+
+    fn certificate_pdf(&self, page: &CertificatePage) -> Result<Vec<u8>> {
+        self.host.certificate_pdf(page)
     }
 }

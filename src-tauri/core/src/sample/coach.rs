@@ -22,6 +22,7 @@ use crate::store::Ledger;
 use crate::study::enrolment::Enrolment;
 use crate::study::parcels::{self, Go, Parcel};
 use crate::study::protocol::{AnchorDay, Wave};
+use crate::supervision::{self, Setting, Supervised};
 
 const NAMES: [&str; 21] = [
     "Renee S.",
@@ -65,6 +66,8 @@ pub(super) struct Simulated<'a> {
     pub(super) today: NaiveDate,
     /// The place on the roster.
     pub(super) place: u32,
+    /// Whether they note supervision and share its minutes.
+    pub(super) supervised: bool,
 }
 
 /// Something that happens on a day.
@@ -72,6 +75,7 @@ enum Event {
     Sit { minutes: u32, seconds: u32 },
     Reported { minutes: u32 },
     Read { part: usize, section: usize },
+    Supervised,
     Answers { wave: usize },
     PleaseCall,
     Needs,
@@ -88,6 +92,11 @@ impl Simulated<'_> {
             self.practice_days(&enrolment, &mut events);
             self.worth_a_call(&enrolment, &mut events);
             self.desk_days(&enrolment, &mut events);
+            // Every other week, on the day after class.
+            for week in (1..=8).step_by(2).filter(|_| self.supervised) {
+                let day = enrolment.calendar.class_day(week) + Days::new(1);
+                events.push((day, 16 * 60, Event::Supervised));
+            }
         }
         self.questionnaire_days(&enrolment, &mut events);
         events.retain(|(day, _, _)| *day <= self.today);
@@ -232,6 +241,10 @@ impl Simulated<'_> {
                 let (part, lesson) =
                     (&self.course.manifest.parts[part], &self.course.lessons[part]);
                 mark_read(self.clock, ledger, &part.id, &lesson.sections[section].id).map(drop)
+            }
+            Event::Supervised => {
+                let held = Supervised { setting: Setting::Individual, minutes: 45 };
+                supervision::note(self.clock, ledger, day, &held)
             }
             Event::Answers { wave } => self.answer(ledger, enrolment, base, wave),
             Event::PleaseCall => {

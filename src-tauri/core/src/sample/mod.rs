@@ -20,13 +20,15 @@ use crate::cohort::inviting;
 use crate::cohort::roster::{self, NewCohort};
 use crate::course::Course;
 use crate::error::{Error, Result};
+use crate::hours::issuing::{self, Issuer};
+use crate::hours::training::{self, NoteTraining};
 use crate::measures::Instrument;
 use crate::people::{self, Person, Role};
 use crate::ports::Ports;
 use crate::research;
 use crate::research::amend::{self, SetProtocol};
 use crate::store::Ledger;
-use crate::study::consent::Acceptance;
+use crate::study::consent::{Acceptance, Shares};
 use crate::study::invitation::{Invitation, StudyFile};
 use crate::study::protocol::Arm;
 use clock::Elsewhen;
@@ -220,10 +222,13 @@ fn make_until(
         };
         ledger.set_content_version(&course.manifest.version);
         let invitation = Invitation::read(&**ports, &letter, None, course.manifest.weeks)?;
-        invitation.accept(&*own_clock, &mut ledger, &Acceptance::default())?;
+        let supervised = arm == Arm::Course && at.is_multiple_of(3);
+        let shares = Shares { supervision: supervised, ..Shares::default() };
+        let yes = Acceptance { shares, ..Acceptance::default() };
+        invitation.accept(&*own_clock, &mut ledger, &yes)?;
         let place = at as u32;
         let mut simulated =
-            Simulated { clock: &own_clock, course, instruments, dice, today, place };
+            Simulated { clock: &own_clock, course, instruments, dice, today, place, supervised };
         simulated.live(&mut ledger)?;
         if arm == Arm::Course {
             in_class.push((code, simulated.dice));
@@ -233,6 +238,7 @@ fn make_until(
     }
     std::fs::remove_dir_all(&letters)?;
     classes::hold(&clock, &mut trainer, course, &mut in_class, today)?;
+    note_training(&clock, &mut trainer, &in_class, today)?;
     clock.set(evening(today));
     for ledger in [&mut trainer, &mut researcher] {
         collect(&*clock, &mut |act| act(ledger), None, &Watch::default())?;
@@ -266,6 +272,30 @@ fn new_cohort(course: &Course, mailbox: &str, study: Option<StudyFile>) -> NewCo
         mailbox: mailbox.to_owned(),
         study,
     }
+}
+
+/// Some coaches had training elsewhere.
+fn note_training(
+    clock: &Elsewhen,
+    trainer: &mut Ledger,
+    coaches: &[(String, Dice)],
+    today: NaiveDate,
+) -> Result<()> {
+    clock.set(evening(today));
+    let agency = "Sample Family Recovery".to_owned();
+    issuing::keep_issuer(clock, trainer, &Issuer { agency })?;
+    let held = [
+        (1, 20, 180, "Ethics for peer workers, one morning, county training center"),
+        (4, 33, 90, "Confidentiality in family court, online"),
+    ];
+    for (at, days, minutes, line) in held {
+        let day = STARTS_ON + Days::new(days);
+        if let Some((code, _)) = coaches.get(at).filter(|_| day <= today) {
+            let (code, line) = (code.clone(), line.to_owned());
+            training::note(clock, trainer, NoteTraining { code, day, line, minutes })?;
+        }
+    }
+    Ok(())
 }
 
 fn evening(day: NaiveDate) -> chrono::NaiveDateTime {

@@ -17,6 +17,7 @@ use crate::ports::{Channel, Ports};
 use crate::practice::log::entered::{Corrected, Removed};
 use crate::store::fact::{Draft, Fact, ME};
 use crate::store::{Ledger, hex};
+use crate::supervision::Removed as MeetingRemoved;
 
 /// What goes to the trainer besides whether a questionnaire came back. Also the body of a `shares`
 /// fact: it holds for everything recorded after it.
@@ -27,11 +28,14 @@ pub struct Shares {
     pub practice: bool,
     /// Which sections of the lessons were read.
     pub lessons: bool,
+    /// The minutes of supervision; facts of programs that did not know of it share none.
+    #[serde(default)]
+    pub supervision: bool,
 }
 
 impl Default for Shares {
     fn default() -> Self {
-        Self { practice: true, lessons: true }
+        Self { practice: true, lessons: true, supervision: false }
     }
 }
 
@@ -164,7 +168,7 @@ pub(super) struct Leave {
     /// Each choice with its place in the ledger, the earliest first.
     chosen: Vec<(i64, Shares)>,
     withdrew: bool,
-    /// Places of entered sits, for what corrects them.
+    /// Places of entered sits and meetings, for what corrects them.
     entries: BTreeMap<String, i64>,
 }
 
@@ -175,8 +179,10 @@ impl Leave {
             .iter()
             .map(|fact| Ok((fact.seq, fact.read()?)))
             .collect::<Result<Vec<(i64, Shares)>>>()?;
-        let withheld = chosen.iter().any(|(_, shares)| !shares.practice);
-        let entries = if withheld { ledger.facts("sit-reported", ME)? } else { Vec::new() };
+        let mut entries = ledger.facts("supervised", ME)?;
+        if chosen.iter().any(|(_, shares)| !shares.practice) {
+            entries.extend(ledger.facts("sit-reported", ME)?);
+        }
         Ok(Self {
             chosen,
             withdrew: withdrawal::own(ledger)?.is_some(),
@@ -199,6 +205,10 @@ impl Leave {
             "sit-corrected" => self.as_of_entry(&fact.read::<Corrected>()?.sit, fact.seq).practice,
             "sit-removed" => self.as_of_entry(&fact.read::<Removed>()?.sit, fact.seq).practice,
             "lesson-read" => self.as_of(fact.seq).lessons,
+            "supervised" => self.as_of(fact.seq).supervision,
+            "supervised-removed" => {
+                self.as_of_entry(&fact.read::<MeetingRemoved>()?.meeting, fact.seq).supervision
+            }
             _ => true,
         })
     }

@@ -352,6 +352,19 @@ impl StudyFile {
     }
 }
 
+/// The key that somebody signs files for one use with, made when it is first needed.
+pub(crate) fn signer(ports: &dyn Ports, ledger: &mut Ledger, used_for: &str) -> Result<KeyPair> {
+    let (secret, public) =
+        (format!("signer/{used_for}/secret"), format!("signer/{used_for}/public"));
+    if let (Ok(secret), Ok(public)) = (ledger.secret(&secret), ledger.secret(&public)) {
+        return Ok(KeyPair { secret, public: public.to_string() });
+    }
+    let pair = ports.courier().new_signer();
+    ledger.keep_secret(&secret, &pair.secret)?;
+    ledger.keep_secret(&public, &pair.public)?;
+    Ok(pair)
+}
+
 /// The sign of a public key: see [`StudyFile::sign_of_key`].
 pub(crate) fn sign_of(public: &str) -> String {
     let sign = letters::of(public.as_bytes(), 7);

@@ -24,6 +24,7 @@ use crate::practice::log::Sat;
 use crate::practice::log::entered::{self, Removed, Reported, Source};
 use crate::store::fact::{Fact, ME};
 use crate::store::{Ledger, hex};
+use crate::supervision::{self, SharedMinutes, Supervised};
 
 /// What others see of a coach, and what is on its way.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -318,6 +319,15 @@ fn outgoing(
         (Channel::Progress, FEEDBACK) => {
             (FEEDBACK, serde_json::to_value(fact.read::<Feedback>()?.outgoing())?)
         }
+        (Channel::Progress, "supervised") => {
+            let minutes = fact.read::<Supervised>()?.minutes;
+            ("supervised", serde_json::to_value(SharedMinutes { minutes })?)
+        }
+        (Channel::Progress, "supervised-removed") => {
+            let supervision::Removed { meeting } = fact.read()?;
+            let body = supervision::Removed { meeting: record_id(secret, &meeting) };
+            ("supervised-removed", serde_json::to_value(body)?)
+        }
         (Channel::Progress, "please-call") => {
             ("please-call", serde_json::to_value(fact.read::<PleaseCall>()?)?)
         }
@@ -381,6 +391,10 @@ fn in_words(record: &Record) -> String {
             format!("An entry of yours, changed to {} minutes of practice", number("minutes"))
         }
         "sit-removed" => "An entry of yours, taken out".to_owned(),
+        "supervised" => {
+            format!("{} minutes of supervision; nothing of what it was", number("minutes"))
+        }
+        "supervised-removed" => "A meeting of supervision, taken out".to_owned(),
         "please-call" => match text("note").as_str() {
             "" => "Please call me".to_owned(),
             note => format!("Please call me: {note}"),

@@ -1,7 +1,7 @@
 //! Supervision as a coach keeps it: what to bring, and the time it took.
 //!
 //! Both stay in the coach's ledger. The agenda leaves it on paper, when its owner prints it; the
-//! minutes count for the certificate.
+//! minutes count for the certificate, and go to the trainer where the coach chose that.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ const MOST_LINES: usize = 30;
 /// The most characters of a line.
 const MOST_CHARACTERS: usize = 2_000;
 /// The longest meeting, minutes.
-const LONGEST: u32 = 480;
+pub const LONGEST: u32 = 480;
 
 /// The body of an `agenda` fact; the latest one holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -75,11 +75,21 @@ pub struct Meeting {
     pub held: Supervised,
 }
 
-/// The body of a `supervised-removed` fact.
+/// The body of a `supervised-removed` fact, here and, with the record's id, where it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Removed {
-    meeting: String,
+pub struct Removed {
+    /// The id of the meeting's fact.
+    pub meeting: String,
+}
+
+/// What goes to the trainer of a `supervised` fact, where the coach shares it: nothing of how it
+/// was held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedMinutes {
+    /// How long it took, minutes.
+    pub minutes: u32,
 }
 
 /// The agenda as it stands.

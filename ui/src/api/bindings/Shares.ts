@@ -12,4 +12,8 @@ practice: boolean,
 /**
  * Which sections of the lessons were read.
  */
-lessons: boolean, };
+lessons: boolean, 
+/**
+ * The minutes of supervision; facts of programs that did not know of it share none.
+ */
+supervision: boolean, };

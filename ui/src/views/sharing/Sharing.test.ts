@@ -24,7 +24,7 @@ const trouble = { code: "mailbox-closed", severity: "notice", happened: "Closed.
 let own: OwnConsent;
 
 beforeEach(() => {
-  own = { signed: null, shares: { practice: true, lessons: true }, withdrew: null };
+  own = { signed: null, shares: { practice: true, lessons: true, supervision: false }, withdrew: null };
   invoke.mockReset().mockImplementation(async (_: string, asked: { name: string; input: never }) => {
     switch (asked.name) {
       case "sharing":

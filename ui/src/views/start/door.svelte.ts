@@ -51,7 +51,7 @@ export class Door {
   /** The name that the consent is signed with, where the study asks for one. */
   signature = $state("");
   /** What the trainer sees from the start. */
-  shares = $state.raw<Shares>({ practice: true, lessons: true });
+  shares = $state.raw<Shares>({ practice: true, lessons: true, supervision: false });
 
   readonly create = new Ask("create_person");
   readonly unlock = new Ask("unlock");
@@ -68,7 +68,7 @@ export class Door {
     this.restored = null;
     this.signature = "";
     this.signing = false;
-    this.shares = { practice: true, lessons: true };
+    this.shares = { practice: true, lessons: true, supervision: false };
     this.create.trouble = null;
     this.unlock.trouble = null;
     this.sample.trouble = null;

@@ -98,7 +98,7 @@ it("a question of the week goes on the agenda once", async () => {
 
 it("the time in all is said in hours and in the minutes that count", () => {
   expect(totalWords(0, 0)).toBe("No meeting noted yet.");
-  expect(totalWords(1, 50)).toBe("50 minutes in 1 meeting. A certificate asks for this time.");
+  expect(totalWords(1, 50)).toBe("50 minutes in 1 meeting. It counts in your hours.");
   expect(totalWords(3, 170)).toContain("2 hours 50 minutes (170 minutes) in 3 meetings.");
   expect(heldWords("peer", 90)).toBe("With a peer, 1 hour 30 minutes.");
   expect(minutesProblem("480")).toBeNull();

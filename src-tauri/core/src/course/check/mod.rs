@@ -8,6 +8,7 @@ mod desk;
 mod exercises;
 mod forms;
 mod help;
+mod hours;
 mod measures;
 mod parts;
 mod practice;
@@ -42,6 +43,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     help::check_hard(content, &mut report);
     desk::check_signals(content, &mut report);
     desk::check_messages(content, &mut report);
+    hours::check(content, &mut report);
     measures::check(content, &mut report);
     strays::check(content, &mut report);
     translation::check(content, &mut report);
