@@ -21,7 +21,16 @@ fn a_folder_that_is_not_there_is_told_as_missing_files() {
     assert_eq!(
         files,
         [
-            COURSE, GLOSSARY, HOURS, MESSAGES, SIGNALS, NEEDS, HARD, "help/help.toml", RESOURCES, DECK,
+            COURSE,
+            GLOSSARY,
+            HOURS,
+            MESSAGES,
+            SIGNALS,
+            NEEDS,
+            HARD,
+            "help/help.toml",
+            RESOURCES,
+            DECK,
         ],
         "one finding a file that every course has"
     );

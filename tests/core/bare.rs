@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta};
 use evenkeel_core::bundle::{Bundle, Written};
 use evenkeel_core::course::ContentFolder;
 use evenkeel_core::error::Result;
+use evenkeel_core::hours::page::CertificatePage;
 use evenkeel_core::measures::found::{CopyFrom, Found};
 use evenkeel_core::paper::Paper;
 use evenkeel_core::ports::{Courier, Moment, PathKind, Ports, Sound};
@@ -60,6 +61,9 @@ impl Ports for Bare {
         unreachable!()
     }
     fn write_paper(&self, _: &Paper, _: &Path) -> Result<()> {
+        unreachable!()
+    }
+    fn certificate_pdf(&self, _: &CertificatePage) -> Result<Vec<u8>> {
         unreachable!()
     }
 }

@@ -27,7 +27,10 @@ fn collect(folder: &Path, endings: &[&str], found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            if !["node_modules", "dist", "target", "paraglide"].iter().any(|name| path.ends_with(name)) {
+            if !["node_modules", "dist", "target", "paraglide"]
+                .iter()
+                .any(|name| path.ends_with(name))
+            {
                 collect(&path, endings, found);
             }
         } else if endings.iter().any(|ending| path.extension().is_some_and(|e| e == *ending)) {

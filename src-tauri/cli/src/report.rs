@@ -32,7 +32,7 @@ pub(crate) fn run(context: &Context, args: &ReportArgs) -> Result<Outcome> {
     let today = ports.now().day();
     let basis = Basis { ledger: &ledger, course: &course, instruments: &instruments, today, least };
     let out = std::path::absolute(&args.out)?;
-    let mut files = ports.write_bundle(&basis.tables()?, &out)?;
+    let mut files = ports.write_bundle(&basis.tables()?, &out)?.files;
     for (name, kind) in
         [("cohort-report.pdf", ReportKind::Cohort), ("program-report.pdf", ReportKind::Programme)]
     {

@@ -193,4 +193,3 @@ impl App {
         Ok(asked.over(&part.plan))
     }
 }
-

@@ -150,7 +150,8 @@ impl App {
     pub(super) fn save_tables(&self, input: SaveTables) -> Result<Vec<String>> {
         let folder = path(&input.folder)?;
         self.as_role(Role::Trainer, |session| {
-            session.ports.write_bundle(&self.report_from(session)?.tables()?, &folder)
+            let tables = self.report_from(session)?.tables()?;
+            Ok(session.ports.write_bundle(&tables, &folder)?.files)
         })
     }
 

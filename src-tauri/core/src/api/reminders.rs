@@ -101,22 +101,24 @@ impl App {
             }
             PaperInput::Lesson { part } => {
                 let part = self.known_part(part)?;
-                self.page(None, |ledger| Ok(Paper::lesson(course, part, &chosen_roles(ledger)?)))?
+                self.paper_for(None, |ledger| {
+                    Ok(Paper::lesson(course, part, &chosen_roles(ledger)?))
+                })?
             }
             PaperInput::Card { part } => {
                 let part = self.known_part(part)?;
-                self.page(None, |_| Ok(Paper::card(course, part)))?
+                self.paper_for(None, |_| Ok(Paper::card(course, part)))?
             }
             PaperInput::Class { part } => {
                 let part = self.known_part(part)?;
-                self.page(Some(Role::Trainer), |_| Ok(Paper::class(course, part)))?
+                self.paper_for(Some(Role::Trainer), |_| Ok(Paper::class(course, part)))?
             }
             PaperInput::TakeHome { part } => {
                 let part = self.known_part(part)?;
-                self.page(Some(Role::Trainer), |ledger| self.take_home(ledger, part))?
+                self.paper_for(Some(Role::Trainer), |ledger| self.take_home(ledger, part))?
             }
             PaperInput::ClassesKept => {
-                self.page(Some(Role::Trainer), |ledger| fidelity::paper(ledger, course))?
+                self.paper_for(Some(Role::Trainer), |ledger| fidelity::paper(ledger, course))?
             }
         };
         // Nobody waits for the dialog but the one who asked.
@@ -128,7 +130,7 @@ impl App {
     }
 
     /// A page, for one role alone where one is named.
-    fn page(
+    fn paper_for(
         &self,
         role: Option<Role>,
         page: impl FnOnce(&Ledger) -> Result<Paper>,

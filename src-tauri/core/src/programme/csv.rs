@@ -15,14 +15,12 @@ const README: &str = "The numbers of a cohort, without names\n\n\
     away. An empty cell was not counted.\n";
 
 /// The tables.
-pub fn tables(figures: &Figures) -> Bundle {
-    let mut tables = vec![Table {
-        file: "figures.csv",
-        columns: vec!["part", "what", "group", "value", "of", "unit"],
-        rows: rows(figures),
-    }];
+pub fn tables(figures: &Figures) -> Bundle<'static> {
+    let columns = vec!["part", "what", "group", "value", "of", "unit"];
+    let mut tables = vec![Table::of("figures.csv", columns, rows(figures))];
     tables.extend(counts(figures));
-    Bundle { tables, texts: vec![Text { file: "README.txt", text: README.to_owned() }] }
+    let texts = vec![Text { file: "README.txt", text: README.to_owned() }];
+    Bundle { tables, texts, ..Bundle::default() }
 }
 
 fn rows(figures: &Figures) -> Vec<Vec<String>> {
@@ -65,7 +63,7 @@ fn rows(figures: &Figures) -> Vec<Vec<String>> {
     rows
 }
 
-fn counts(figures: &Figures) -> Option<Table> {
+fn counts(figures: &Figures) -> Option<Table<'static>> {
     let (settings, months) = figures.counts.as_ref()?;
     let mut rows = Vec::new();
     for month in months {
@@ -79,7 +77,7 @@ fn counts(figures: &Figures) -> Option<Table> {
             add(&own.name, count.map_or_else(String::new, number));
         }
     }
-    Some(Table { file: "program-counts.csv", columns: vec!["month", "count", "value"], rows })
+    Some(Table::of("program-counts.csv", vec!["month", "count", "value"], rows))
 }
 
 /// The counts that every agency has; outer none where it was not counted.

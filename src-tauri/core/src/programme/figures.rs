@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use super::counts::{self, CountsSettings, MonthCount};
 use crate::cohort::attendance::{Class, Marks};
 use crate::cohort::board::Attendance;
-use crate::cohort::{inviting, roster};
 use crate::cohort::small::{is_small, nested, parts};
+use crate::cohort::{inviting, roster};
 use crate::course::Course;
 use crate::error::Result;
 use crate::feedback::{self, FeedbackTotals};
@@ -199,12 +199,7 @@ fn people(ledger: &Ledger) -> Result<BTreeSet<String>> {
 }
 
 /// Came, made up, excused, away, not noted.
-fn of_class(
-    class: &BTreeSet<String>,
-    marks: &Marks,
-    week: u32,
-    least: u32,
-) -> Vec<Option<u32>> {
+fn of_class(class: &BTreeSet<String>, marks: &Marks, week: u32, least: u32) -> Vec<Option<u32>> {
     let mut groups = [0; 5];
     for code in class {
         let place = match marks.of(code, &Class::Week(week)) {

@@ -145,7 +145,7 @@ impl Basis<'_> {
     ///
     /// # Errors
     /// As [`Basis::report`].
-    pub fn tables(&self) -> Result<Bundle> {
+    pub fn tables(&self) -> Result<Bundle<'static>> {
         Ok(csv::tables(&self.figures()?))
     }
 }

@@ -105,14 +105,11 @@ pub fn write(
     }
     let rows = rows(ports, source, ticked);
     let about = about(rows.len(), out.len());
-    let table = Table {
-        file: "register.csv",
-        columns: COLUMNS.to_vec(),
-        rows: rows.iter().map(|row| row.to_vec()).collect(),
-    };
-    let text = Text { file: "README.txt", text: about.clone() };
-    let mut files =
-        ports.write_bundle(&Bundle { tables: vec![table], texts: vec![text] }, folder)?;
+    let lines = rows.iter().map(|row| row.to_vec()).collect();
+    let tables = vec![Table::of("register.csv", COLUMNS.to_vec(), lines)];
+    let texts = vec![Text { file: "README.txt", text: about.clone() }];
+    let bundle = Bundle { tables, texts, ..Bundle::default() };
+    let mut files = ports.write_bundle(&bundle, folder)?.files;
     let page = paper(source.course, &rows, &about);
     if let Err(error) = ports.write_paper(&page, &folder.join("register.pdf")) {
         // What was begun here a moment ago would be in the way of the next try.

@@ -20,8 +20,7 @@ part: string, } | { "kind": "take-home",
 /**
  * The part's id.
  */
-part: string, } | { "kind": "classes-kept" };
-part: string, } | { "kind": "report", 
+part: string, } | { "kind": "classes-kept" } | { "kind": "report", 
 /**
  * Which.
  */
