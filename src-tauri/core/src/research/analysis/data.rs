@@ -37,10 +37,22 @@ impl<'a> Data<'a> {
         today: NaiveDate,
         attendance: &'a Attendance,
     ) -> Result<Self> {
+        let sheets = returned::of_all(ledger)?;
+        Self::with(ledger, instruments, weeks, today, attendance, sheets)
+    }
+
+    /// The same with sheets that were read already.
+    pub(super) fn with(
+        ledger: &Ledger,
+        instruments: &'a [Instrument],
+        weeks: u32,
+        today: NaiveDate,
+        attendance: &'a Attendance,
+        mut sheets: Vec<Returned>,
+    ) -> Result<Self> {
         let setup =
             setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
         let people = people(ledger, weeks)?;
-        let mut sheets = returned::of_all(ledger)?;
         sheets.retain(|sheet| people.contains_key(&sheet.author));
         Ok(Self {
             study: setup.file.name,
