@@ -107,6 +107,7 @@ pub(super) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use evenkeel_core::bundle::Cells;
 

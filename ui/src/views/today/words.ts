@@ -168,17 +168,17 @@ export function followUps(sheets: readonly Sheet[]) {
 
 /** What can be sent to the trainer, as a line of Today. */
 export function forTrainer(what: ForTrainer, today: Today): { title: string; about: string; go: string } {
-  const trainer = today.trainer ?? "your trainer";
+  const trainer = today.trainer ?? m.today_your_trainer();
   if (what === "needs") {
     return {
-      title: "What would help you come",
-      about: `Seven short questions, so that ${trainer} can arrange the course. Skip it if you like: it goes by itself on ${shortDay(today.starts_on)}.`,
-      go: "Answer",
+      title: m.today_needs(),
+      about: m.today_needs_about({ trainer, day: shortDay(today.starts_on) }),
+      go: m.today_needs_go(),
     };
   }
   return {
-    title: "What the course was like",
-    about: `For ${trainer}, who sees totals only. About 4 minutes. Skip it if you like.`,
-    go: "Say it",
+    title: m.today_feedback(),
+    about: m.today_feedback_about({ trainer }),
+    go: m.today_feedback_go(),
   };
 }

@@ -46,17 +46,31 @@ impl<'a> Data<'a> {
         today: NaiveDate,
         attendance: &'a Attendance,
     ) -> Result<Self> {
+        let sheets = returned::of_all(ledger)?;
+        Self::with(ledger, instruments, weeks, today, attendance, sheets)
+    }
+
+    /// The same with sheets that were read already.
+    pub(super) fn with(
+        ledger: &Ledger,
+        instruments: &'a [Instrument],
+        weeks: u32,
+        today: NaiveDate,
+        attendance: &'a Attendance,
+        returned: Vec<Returned>,
+    ) -> Result<Self> {
         let setup =
             setup(ledger)?.ok_or_else(|| Error::refused("Please set up the study first."))?;
         let people = people(ledger, weeks)?;
         let by_code: HashMap<&str, usize> =
             people.iter().enumerate().map(|(at, person)| (&*person.code, at)).collect();
-        let mut sheets = Vec::new();
-        returned::each(ledger, |own| {
-            if let Some(&person) = by_code.get(&*own.author) {
-                sheets.push(Sheet { person, arm: people[person].arm, own });
-            }
-        })?;
+        let sheets: Vec<Sheet> = returned
+            .into_iter()
+            .filter_map(|own| {
+                let person = *by_code.get(&*own.author)?;
+                Some(Sheet { person, arm: people[person].arm, own })
+            })
+            .collect();
         let mut places: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, sheet) in sheets.iter().enumerate() {
             let own = &sheet.own.handed_in;

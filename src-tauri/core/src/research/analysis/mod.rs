@@ -30,6 +30,7 @@ use ts_rs::TS;
 
 use crate::error::Result;
 use crate::measures::Instrument;
+use crate::measures::returned::Returned;
 use crate::research::screening::{self, Screened};
 use crate::store::Ledger;
 use attendance::Attendance;
@@ -102,7 +103,7 @@ pub fn analyse(
     })
 }
 
-/// Who came how far, as [`analyse`] has it.
+/// Who came how far, as [`analyse`] has it, from sheets that were read already; gives them back.
 ///
 /// # Errors
 /// As [`analyse`].
@@ -111,10 +112,12 @@ pub(super) fn flow(
     instruments: &[Instrument],
     weeks: u32,
     today: NaiveDate,
-    attendance: &Attendance,
-) -> Result<Flow> {
-    let data = Data::read(ledger, instruments, weeks, today, attendance)?;
-    flow::flow(ledger, &data, &change::scales(&data))
+    sheets: Vec<Returned>,
+) -> Result<(Flow, Vec<Returned>)> {
+    let nobody = Attendance::default();
+    let data = Data::with(ledger, instruments, weeks, today, &nobody, sheets)?;
+    let flow = flow::flow(ledger, &data, &change::scales(&data))?;
+    Ok((flow, data.sheets.into_iter().map(|sheet| sheet.own).collect()))
 }
 
 /// Puts Holm's p beside each baseline-adjusted difference of all who returned.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::ids::Key;
 use super::known_by::Attribute;
 use crate::error::{Code, Error, Result};
-use crate::measures::returned;
+use crate::measures::returned::Returned;
 use crate::measures::sheet::HandedIn;
 use crate::measures::wording::Checked;
 use crate::measures::{Answer, Instrument, Item, Quasi};
@@ -65,6 +65,7 @@ impl<'a> Data<'a> {
         setup: Setup,
         instruments: &'a [Instrument],
         key: &Key,
+        returned: Vec<Returned>,
     ) -> Result<Self> {
         let withdrew = withdrawal::received(ledger)?;
         let mut named: Vec<(Person, String)> = terms(ledger)?
@@ -96,7 +97,6 @@ impl<'a> Data<'a> {
             sheets: Vec::new(),
             places,
         };
-        let returned = returned::of_all(ledger)?;
         data.lay_out(instruments, &returned);
         data.take(returned);
         Ok(data)
@@ -104,7 +104,7 @@ impl<'a> Data<'a> {
 
     /// Which instruments there are in which waves: those of the protocol, and what came back of an
     /// earlier version of it.
-    fn lay_out(&mut self, instruments: &'a [Instrument], returned: &[returned::Returned]) {
+    fn lay_out(&mut self, instruments: &'a [Instrument], returned: &[Returned]) {
         let mut more: BTreeSet<(&str, &str)> =
             returned.iter().map(|one| (&*one.handed_in.wave, &*one.handed_in.instrument)).collect();
         let known = |id: &str| instruments.iter().find(|instrument| instrument.id == id);
@@ -133,7 +133,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn take(&mut self, returned: Vec<returned::Returned>) {
+    fn take(&mut self, returned: Vec<Returned>) {
         let place: BTreeMap<(String, String), usize> = (0..)
             .zip(&self.asked)
             .map(|(at, asked)| ((asked.wave.clone(), asked.id.clone()), at))

@@ -35,11 +35,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::analysis::attendance::Attendance;
 use super::{Setup, analysis, setup};
 use crate::bundle::{Bundle, Table, Text, Workbook};
 use crate::error::{Error, Result};
-use crate::measures::Instrument;
+use crate::measures::{Instrument, returned};
 use crate::ports::Ports;
 use crate::store::Ledger;
 use crate::store::clock::CLOCK;
@@ -115,7 +114,8 @@ pub fn view(
     options: &ExportOptions,
 ) -> Result<ExportView> {
     let setup = ready(ledger, options)?;
-    let data = Data::read(ledger, setup, instruments, &Key::for_a_preview())?;
+    let returned = returned::of_all(ledger)?;
+    let data = Data::read(ledger, setup, instruments, &Key::for_a_preview(), returned)?;
     let coarse = Coarse::find(&data, options.k)?;
     Ok(ExportView {
         not_promised: words::not_promised(coarse.view()),
@@ -143,15 +143,15 @@ pub fn write(
 ) -> Result<Exported> {
     let setup = ready(ledger, options)?;
     let key = Key::of(ports, ledger, options.ids)?;
-    let data = Data::read(ledger, setup, instruments, &key)?;
+    let returned = returned::of_all(ledger)?;
+    let (counted, returned) = analysis::flow(ledger, instruments, weeks, as_of(ledger)?, returned)?;
+    let data = Data::read(ledger, setup, instruments, &key, returned)?;
     let coarse = Coarse::find(&data, options.k)?;
     let practice = match &options.practice {
         Some(list) => Practice::load(Path::new(list))?,
         None => Practice::default(),
     };
     let reviewed = Reviewed::take(ledger, &data, &options.texts)?;
-    let nobody = Attendance::default();
-    let counted = analysis::flow(ledger, instruments, weeks, as_of(ledger)?, &nobody)?;
     let (flow, hidden) = flow::flow(&data, &counted, options.k);
     let mut frames = vec![
         tables::participants(&data, &coarse),
