@@ -227,7 +227,7 @@ fn nobody_takes_part_without_signing_and_the_signature_stays_here() {
     let after = world.call("start", json!({}))["people"].as_array().unwrap().len();
     assert_eq!(before, after, "no half a person is left behind");
 
-    let shares = json!({ "practice": false, "lessons": true });
+    let shares = json!({ "practice": false, "lessons": true, "supervision": false });
     let coach = world.open_new(person(json!({ "signature": "Imani Needle", "shares": shares })));
     let own = world.call("own_consent", json!({}));
     assert_eq!(own["signed"]["name"], "Imani Needle");

@@ -26,7 +26,8 @@ fn a_program_in_another_language_finds_the_same_scores() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let content = ContentFolder::new(here.join("../../content"));
     let (mut compared, mut scores) = (0, 0);
-    for instrument in load::load(&content).unwrap() {
+    let scored = load::load(&content).unwrap().into_iter().filter(|one| !one.scales.is_empty());
+    for instrument in scored {
         let file = |what: &str| {
             let path = out.path().join(format!("{}.{what}.csv", instrument.id));
             fs::read_to_string(path).unwrap_or_else(|_| panic!("no {what} for {}", instrument.id))

@@ -35,7 +35,7 @@ pub struct Shown {
 /// ```
 /// use evenkeel_core::cohort::small::table;
 /// let shown = table(&[vec![3, 9, 8]], 5);
-/// assert_eq!(shown.cells, [[None, Some(9), None]]);
+/// assert_eq!(shown.cells, [[None, None, Some(8)]]);
 /// assert_eq!(shown.all, Some(20));
 /// ```
 pub fn table(cells: &[Vec<u32>], least: u32) -> Shown {

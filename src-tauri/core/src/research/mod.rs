@@ -67,7 +67,7 @@ pub struct ArmFlow {
     pub arm: Arm,
     /// Codes heard from.
     pub joined: u32,
-    /// Questionnaires returned, one number a wave in the protocol's order.
+    /// Codes from whom something came back, one number a wave in the protocol's order.
     pub returned: Vec<u32>,
     /// Withdrew, and what they gave is kept.
     pub withdrew_kept: u32,
@@ -190,7 +190,8 @@ pub fn view(ledger: &Ledger, weeks: u32, today: NaiveDate) -> Result<StudyView> 
     };
     let terms = terms(ledger)?;
     let mut returned: BTreeMap<(Arm, String), u32> = BTreeMap::new();
-    let mut statement = ledger.connection().prepare("SELECT author, wave FROM returned")?;
+    let mut statement =
+        ledger.connection().prepare("SELECT DISTINCT author, wave FROM returned")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         if let Some(terms) = terms.get(&row.get::<_, String>(0)?) {

@@ -14,7 +14,7 @@ arm: Arm,
  */
 joined: number, 
 /**
- * Questionnaires returned, one number a wave in the protocol's order.
+ * Codes from whom something came back, one number a wave in the protocol's order.
  */
 returned: Array<number>, 
 /**
