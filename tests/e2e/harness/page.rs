@@ -186,6 +186,7 @@ impl Page {
     pub async fn dress(&self, colors: &str) {
         let script = "document.documentElement.dataset.theme = arguments[0]";
         self.client.execute(script, vec![colors.into()]).await.expect("the page can be dressed");
+        let _ = self.client.execute_async(SETTLE, Vec::new()).await;
     }
 
     /// Goes to the screen at this address, and waits until it is drawn.
