@@ -4,6 +4,8 @@
 use std::cell::RefCell;
 use std::path::Path;
 
+use fantoccini::key::Key;
+
 use crate::harness::page::Page;
 use crate::harness::sound::SoundServer;
 use crate::harness::stage::{Stage, output, walk_on};
@@ -105,54 +107,99 @@ async fn a_coach_alone(page: &Page, album: &Album) {
     rail.lock().await;
 }
 
+/// Screens of the sample study: where they lie, what they are called, and what they are for.
+type Screens = &'static [(&'static str, &'static str, &'static str)];
+
+const COACH: Screens = &[
+    ("practice", "Weeks of practice", "Days and minutes; nothing grades."),
+    ("plan", "The plan", "What is asked of the weeks, and what somebody makes of it."),
+    ("scenarios", "Scenarios", "A deck about boundaries, to think over or to bring along."),
+    ("supervision", "Supervision", "What to bring, and the time it took."),
+    ("hard", "This was hard", "What to do now, whom to call, and a place to note it."),
+    (
+        "needs",
+        "What would help",
+        "Time, place and device, for the trainer who arranges the course.",
+    ),
+    ("own-hours", "Own hours", "What is there of what a certificate asks for."),
+    ("safety", "Locks and backups", "What opens a ledger, and what brings it back."),
+];
+const TRAINER: Screens = &[
+    ("messages", "Texts to send oneself", "Filled in for whoever they are for. Nothing is sent."),
+    ("class/week-6", "A class plan", "Every step with its time, and a clock beside it."),
+    ("class/week-6/who-came", "Who came", "Came, made up, excused, away: a minute, by keyboard."),
+    ("class/week-6/afterwards", "What was done", "What of the plan was done, changed or left out."),
+    ("class-mode/week-6", "Class mode", "For a projector: large, with a bell, without a name."),
+    ("register", "The register", "Hard experiences: what was done, and what follows."),
+    ("hours", "Hours", "What is there and what is still missing, by name."),
+    ("certificate", "Checking a certificate", "Offline, by the code on the paper."),
+    ("reports", "A report", "Numbers for an agency and a funder. Small groups are hidden."),
+    ("arranging", "What the class needs", "Together first, then coach by coach."),
+    ("counts", "Program counts", "Off until an agency switches them on. Numbers only."),
+];
+const RESEARCHER: Screens = &[
+    ("protocol", "The protocol", "What is asked and when, and what a check of it finds."),
+    ("measures", "Questionnaires", "Keys ship with the program; wording comes from the study."),
+    ("analysis", "Figures", "Who came how far, how good the data are, and change by arm."),
+    ("analysis/checkin/burnout", "One scale", "The interval first, and the people behind it."),
+];
+
 async fn the_sample_study(page: &Page, album: &Album) {
     let door = Door(page);
     door.look_around("a coach").await;
     page.heading("Good ").await;
     album.stop(page, "Mid-course", "The sample study, through the eyes of a coach.").await;
-    Practice(page).open_log().await;
-    album.stop(page, "Weeks of practice", "Days and minutes; nothing grades.").await;
     Rail(page).go("What others see").await;
     page.reads("Everything goes out under the code").await;
     album.stop(page, "What others see", "Entry by entry, exactly as it goes out.").await;
+    album.walk(page, COACH).await;
+    page.press("Go to, Ctrl K").await;
+    page.heading("Go to").await;
+    album.stop(page, "Anywhere by typing", "Ctrl K, and a word or two.").await;
+    page.key(Key::Escape).await;
     page.press("Lock").await;
 
     door.look_around("a trainer").await;
     page.heading("Week by week").await;
-    album.stop(page, "The board", "Who practices and who may need a call. Never an answer.").await;
+    album.stop(page, "The cohort", "Who is worth a call, and why. Never an answer.").await;
+    page.show("Week by week").await;
+    album.stop(page, "The board", "Days, minutes, classes and questionnaires of everybody.").await;
+    page.press("Ben O.").await;
+    page.reads("Answers, scores and journals are not here").await;
+    album.stop(page, "One coach", "What they share, week by week.").await;
+    page.press("Close").await;
     Cohort(page).unfold_invitation().await;
     Cohort(page).invite("Sam").await;
     album.stop(page, "An invitation", "A file to hand over. The name is not in it.").await;
-    Rail(page).go("Classes").await;
-    page.press("Plan: The monitor and the fridge").await;
-    page.reads("8:30 pm").await;
-    album.stop(page, "A class plan", "Every step with its time, from any start.").await;
-    Rail(page).go("Reports").await;
-    page.heading("Who came how far").await;
-    album
-        .stop(page, "A report", "Numbers for an agency and a funder. Small groups are hidden.")
-        .await;
-    page.press("Look: what the class needs").await;
-    page.heading("Coach by coach").await;
-    album
-        .stop(page, "What the class needs", "Time, place and device, to arrange a course by.")
-        .await;
-    Rail(page).go("Hours").await;
-    page.heading("What each coach has").await;
-    album.stop(page, "Hours", "What is there and what is still missing, by name.").await;
+    album.walk(page, TRAINER).await;
     page.press("Lock").await;
 
     door.look_around("a researcher").await;
     page.heading("Who is in these numbers").await;
     album.stop(page, "The study", "Counted by code. There is no name to see.").await;
+    album.walk(page, RESEARCHER).await;
+    page.go("export").await;
+    page.heading("Who could be told apart").await;
+    album
+        .stop(page, "Before the export", "Who could be told apart, and what each step costs.")
+        .await;
     let folder = album.stage.folder("export").join("first");
     Study(page).export(&folder).await;
-    page.show("Written:").await;
-    album.stop(page, "The export", "Tables and a codebook, under codes drawn anew.").await;
+    album.stop(page, "The export", "Tables, codebook and scripts, under codes drawn anew.").await;
     page.press("Lock").await;
 }
 
 impl Album {
+    /// Stops at one screen after the other.
+    async fn walk(&self, page: &Page, screens: Screens) {
+        for (address, title, about) in screens {
+            page.go(address).await;
+            self.stop(page, title, about).await;
+        }
+        // Back to where the rail stands.
+        page.go("help").await;
+    }
+
     async fn stop(&self, page: &Page, title: &'static str, about: &'static str) {
         let name = title.to_lowercase().replace(' ', "-");
         page.dress("light").await;

@@ -34,7 +34,8 @@ Evenkeel, from a clone to a running program
                          what is lost: about an hour, a table, and target/faults/results.json;
                          kill, calls, power, disk, damage or limits after it do only that part
   cargo xtask tour       drive the real program through its main job, out of sight, and leave
-                         numbered pictures in target/tour/
+                         numbered pictures in target/tour/, changed ones beside what they were;
+                         docs after it puts them into the docs as well
   cargo xtask bench      what Evenkeel costs beside its peers, in turn, as a table and in
                          target/bench/results.json; names after it measure only those
   cargo xtask bundle     packages to install from (.deb and .rpm here), tried out, with their sizes;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["faults", parts @ ..] => faults::faults(parts),
         ["tour"] => tour::tour(),
+        ["tour", "docs"] => tour::tour_for_docs(),
         ["bench", only @ ..] => bench::bench(only),
         ["bundle"] => bundle::bundle(None),
         ["bundle", kinds] => bundle::bundle(Some(kinds)),

@@ -1,10 +1,22 @@
 //! The guided tour: the real program, driven through its main job, with a picture of each stop.
 //! It is one more journey of the end-to-end tests and shares their pages.
 
-use crate::progress::{Outcome, say};
+use crate::progress::{Outcome, Stop, say};
 use crate::system::For;
 use crate::test::end_to_end;
-use crate::{system, target, ui};
+use crate::{root, system, target, ui};
+
+/// Pictures in the docs, and the stop of the tour that each is of.
+const IN_DOCS: &[(&str, &str)] = &[
+    ("today.png", "mid-course"),
+    ("player.png", "the-player"),
+    ("board.png", "the-board"),
+    ("class-mode.png", "class-mode"),
+    ("hours.png", "hours"),
+    ("protocol.png", "the-protocol"),
+    ("scale.png", "one-scale"),
+    ("export.png", "before-the-export"),
+];
 
 /// Sets up, builds, drives, and says where the pictures are.
 ///
@@ -26,5 +38,29 @@ pub fn tour() -> Outcome {
     say("The tour begins. It sits for a little while, so it takes a few minutes.");
     end_to_end(&[], &["--ignored", "--exact", "tour::the_guided_tour"])?;
     println!("\nPictures: {}", target().join("tour/index.html").display());
+    Ok(())
+}
+
+/// The tour, and then its pictures in place of those in the docs.
+///
+/// # Errors
+/// As [`tour`], and when a picture cannot be written.
+pub fn tour_for_docs() -> Outcome {
+    tour()?;
+    let (from, to) = (target().join("tour"), root().join("docs/pictures"));
+    let taken: Vec<String> = std::fs::read_dir(&from)
+        .map(|all| {
+            all.flatten().map(|one| one.file_name().to_string_lossy().into_owned()).collect()
+        })
+        .unwrap_or_default();
+    for (name, stop) in IN_DOCS {
+        let of_stop =
+            |file: &&String| file.get(3..).is_some_and(|own| own == format!("{stop}.png"));
+        let Some(picture) = taken.iter().find(of_stop) else {
+            return Err(Stop::new(format!("The tour has no stop \"{stop}\" for {name}.")));
+        };
+        std::fs::copy(from.join(picture), to.join(name))
+            .map_err(|error| Stop::new(format!("docs/pictures/{name}: {error}.")))?;
+    }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use super::columns::{Column, Frame};
 use super::data::Data;
-use super::small;
 use super::tables::ARMS;
 use crate::bundle::Cells;
+use crate::cohort::small::{nested, parts};
 use crate::research::analysis::Flow;
 use crate::study::protocol::Arm;
 
@@ -27,7 +27,7 @@ pub(super) fn flow<'a>(data: &Data, flow: &Flow, k: u32) -> (Frame<'a>, u32) {
     for step in &flow.steps {
         for (at, (arm, _)) in ARMS.iter().enumerate() {
             let counted = step.arms.map(|arms| arms[at]);
-            let people = counted.flatten().map(|people| small::one(people, whole(at), k));
+            let people = counted.flatten().map(|people| nested(whole(at), &[people], k).1[0]);
             counts.push(Count {
                 wave: String::new(),
                 step: step.id.clone(),
@@ -44,7 +44,7 @@ pub(super) fn flow<'a>(data: &Data, flow: &Flow, k: u32) -> (Frame<'a>, u32) {
     }
     for wave in &flow.waves {
         for ((arm, _), own) in ARMS.iter().zip(&wave.arms) {
-            let parts = [
+            let stands = [
                 ("in_time", own.in_time),
                 ("late", own.late),
                 ("in_part", own.in_part),
@@ -53,8 +53,8 @@ pub(super) fn flow<'a>(data: &Data, flow: &Flow, k: u32) -> (Frame<'a>, u32) {
                 ("not_due", own.not_due),
                 ("withdrew", own.withdrew),
             ];
-            let shown = small::parts(&parts.map(|(_, count)| count), k);
-            counts.extend(parts.iter().zip(shown).map(|((step, _), people)| Count {
+            let (shown, _) = parts(&stands.map(|(_, count)| count), k);
+            counts.extend(stands.iter().zip(shown).map(|((step, _), people)| Count {
                 wave: wave.wave.clone(),
                 step: (*step).to_owned(),
                 arm,

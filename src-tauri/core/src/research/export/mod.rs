@@ -20,7 +20,6 @@ mod record;
 mod redcap;
 mod review;
 mod scripts;
-mod small;
 mod tables;
 mod words;
 
