@@ -9,7 +9,6 @@ import settings from "../../project.inlang/settings.json";
 const STILL_TO_MOVE = [
   "kit/ChartFiles.svelte",
   "views/analysis",
-  "views/asked",
   "views/class",
   "views/class-mode",
   "views/certificate",
