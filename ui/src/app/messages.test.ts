@@ -16,7 +16,6 @@ const STILL_TO_MOVE = [
   "views/export",
   "views/hours",
   "views/kit",
-  "views/messages",
   "views/register",
   "views/reports",
   "views/study",
