@@ -4,6 +4,7 @@ import type { CohortView } from "../../api/bindings/CohortView";
 import type { Signal } from "../../api/bindings/Signal";
 import { daysBetween } from "../../kit/dates";
 import type { Table } from "../../kit/table";
+import { m } from "../../paraglide/messages.js";
 import { ATTENDED, sheetWords } from "./words";
 
 /** A column that can be sorted by: a week's days stand under the week's number. */
@@ -26,12 +27,12 @@ export interface Sort {
 export type Filter = "all" | "worth" | "not-returned" | "not-heard" | "course" | "comparison";
 
 export const FILTERS: readonly { value: Filter; label: string }[] = [
-  { value: "all", label: "All coaches" },
-  { value: "worth", label: "Worth a call" },
-  { value: "not-returned", label: "Questionnaire not in" },
-  { value: "not-heard", label: "Not heard from in 7 days" },
-  { value: "course", label: "Course" },
-  { value: "comparison", label: "Comparison" },
+  { value: "all", label: m.cohort_filter_all() },
+  { value: "worth", label: m.cohort_worth() },
+  { value: "not-returned", label: m.cohort_filter_not_returned() },
+  { value: "not-heard", label: m.cohort_filter_not_heard() },
+  { value: "course", label: m.cohort_arm_course() },
+  { value: "comparison", label: m.cohort_arm_comparison() },
 ];
 
 /** After so many days without a hand-in somebody is not heard from. */
@@ -173,23 +174,23 @@ export function asTable(
   const weeks = Array.from({ length: Math.max(0, latest) }, (_, index) => index);
   const waves = wavesOf(view);
   const head = [
-    "Coach",
-    "Code",
-    "Arm",
-    ...weeks.flatMap((at) => [
-      `Week ${at + 1} class`,
-      `Week ${at + 1} days`,
-      `Week ${at + 1} days asked`,
-      `Week ${at + 1} minutes measured`,
-      `Week ${at + 1} minutes self-reported`,
+    m.cohort_column_coach(),
+    m.cohort_table_code(),
+    m.cohort_table_arm(),
+    ...weeks.map((at) => at + 1).flatMap((week) => [
+      m.cohort_table_class({ week }),
+      m.cohort_table_days({ week }),
+      m.cohort_table_days_asked({ week }),
+      m.cohort_table_measured({ week }),
+      m.cohort_table_reported({ week }),
     ]),
-    "Sections read",
+    m.cohort_column_sections(),
     ...waves.map(({ title }) => title),
-    "Last practice",
-    "Last heard from",
-    "Hand-ins missing",
-    "Worth a call",
-    "Left",
+    m.cohort_table_last_practice(),
+    m.cohort_table_last_heard(),
+    m.cohort_table_missing(),
+    m.cohort_worth(),
+    m.cohort_table_left(),
   ];
   const rows = coaches.map((coach) => [
     coach.name,
@@ -211,7 +212,11 @@ export function asTable(
     coach.last_heard ?? "",
     coach.gaps,
     (worth.get(coach.code) ?? []).map(({ reason }) => reason).join(" "),
-    coach.withdrew ? `withdrew on ${coach.withdrew.day}` : coach.revoked_on ? "invitation revoked" : "",
+    coach.withdrew
+      ? m.cohort_line_withdrew({ day: coach.withdrew.day })
+      : coach.revoked_on
+        ? m.cohort_table_revoked()
+        : "",
   ]);
   return { head, rows };
 }

@@ -3,29 +3,30 @@ import type { Arm } from "../../api/bindings/Arm";
 import type { Attendance } from "../../api/bindings/Attendance";
 import type { BoardSheet } from "../../api/bindings/BoardSheet";
 import type { ClassDay } from "../../api/bindings/ClassDay";
+import type { Cohort } from "../../api/bindings/Cohort";
 import type { CohortView } from "../../api/bindings/CohortView";
 import type { CourseDates } from "../../api/bindings/CourseDates";
 import { daysBetween, fullDay, moment, shortDay, weekday } from "../../kit/dates";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 export const ATTENDANCE: readonly { value: Attendance; label: string }[] = [
-  { value: "came", label: "Came" },
-  { value: "made-up", label: "Made up" },
-  { value: "excused", label: "Excused" },
-  { value: "away", label: "Away" },
+  { value: "came", label: m.cohort_came() },
+  { value: "made-up", label: m.cohort_made_up() },
+  { value: "excused", label: m.cohort_excused() },
+  { value: "away", label: m.cohort_away() },
 ];
 
 /** As a cell of the table says it to a screen reader. */
 export const ATTENDED: Record<Attendance, string> = {
-  came: "came",
-  "made-up": "made up",
-  excused: "excused",
-  away: "away",
+  came: m.cohort_cell_came(),
+  "made-up": m.cohort_cell_made_up(),
+  excused: m.cohort_cell_excused(),
+  away: m.cohort_cell_away(),
 };
 
 export const ARMS: readonly { value: Arm; label: string }[] = [
-  { value: "course", label: "Course" },
-  { value: "comparison", label: "Comparison" },
+  { value: "course", label: m.cohort_arm_course() },
+  { value: "comparison", label: m.cohort_arm_comparison() },
 ];
 
 /** The dates of a course in order: its classes, and between them the weeks without one. */
@@ -40,8 +41,9 @@ export function dateRows(
 /** When the course ends. */
 export function endWords(dates: CourseDates): string {
   const last = dates.classes.at(-1);
-  const end = `The course ends on ${fullDay(dates.ends_on)}.`;
-  return last ? `Class ${last.week} is on ${weekday(last.day)}. ${end}` : end;
+  const end = m.cohort_end({ day: fullDay(dates.ends_on) });
+  if (!last) return end;
+  return `${m.cohort_last_class({ week: last.week, day: weekday(last.day) })} ${end}`;
 }
 
 /** The line under the cohort's name. */
@@ -49,45 +51,50 @@ export function leadWords(view: CohortView): string {
   const { cohort } = view;
   if (!cohort) return "";
   const { length } = view.coaches;
-  const people = length === 0 ? "No coach yet" : plural(length, "coach", "coaches");
-  let where: string;
-  if (view.week < 1) where = `Class 1 is on ${fullDay(cohort.starts_on)}`;
-  else if (view.week > cohort.weeks) where = `The course ended on ${fullDay(cohort.ends_on)}`;
-  else {
-    const day = view.classes.find((each) => each.week === view.week)?.day ?? view.today;
-    let when = `class ${view.week} ${day < view.today ? `was on ${shortDay(day)}` : "is today"}`;
-    if (view.break_until) {
-      when = `no class this week, class ${view.week + 1} is on ${shortDay(view.break_until)}`;
-    }
-    where = `Week ${view.week} of ${cohort.weeks}; ${when}`;
-  }
+  const people = length === 0 ? m.cohort_lead_nobody() : m.cohort_lead_coaches({ count: length });
   const collected = view.collected_at
-    ? `Hand-ins last collected ${moment(view.collected_at)}`
-    : "Nothing collected yet";
-  return `${people}. ${where}. ${collected}.`;
+    ? m.cohort_lead_collected({ at: moment(view.collected_at) })
+    : m.cohort_lead_collected_never();
+  return [people, whereWords(view, cohort), collected].join(" ");
+}
+
+/** Where the course is. */
+function whereWords(view: CohortView, { starts_on, ends_on, weeks }: Cohort): string {
+  const { week, today } = view;
+  if (week < 1) return m.cohort_lead_before({ day: fullDay(starts_on) });
+  if (week > weeks) return m.cohort_lead_after({ day: fullDay(ends_on) });
+  if (view.break_until) {
+    const day = shortDay(view.break_until);
+    return m.cohort_lead_week_break({ week, weeks, next: week + 1, day });
+  }
+  const day = view.classes.find((each) => each.week === week)?.day ?? today;
+  if (day < today) return m.cohort_lead_week_past({ week, weeks, day: shortDay(day) });
+  return m.cohort_lead_week_today({ week, weeks });
 }
 
 /** "today", "yesterday", "3 days ago", then the date. */
 export function ago(day: string | null, today: string): string {
-  if (day === null) return "none yet";
+  if (day === null) return m.cohort_ago_never();
   const days = daysBetween(day, today);
-  if (days <= 0) return "today";
-  if (days === 1) return "yesterday";
-  return days <= 14 ? `${days} days ago` : shortDay(day);
+  if (days <= 0) return m.cohort_ago_today();
+  if (days === 1) return m.cohort_ago_yesterday();
+  return days <= 14 ? m.cohort_ago_days({ days }) : shortDay(day);
 }
 
 /** One questionnaire of one coach: that it came, never what it says. */
 export function sheetWords(sheet: BoardSheet): string {
   switch (sheet.state) {
     case "returned":
-      return sheet.returned_on ? `in, ${shortDay(sheet.returned_on)}` : "in";
+      return sheet.returned_on
+        ? m.cohort_sheet_returned_on({ day: shortDay(sheet.returned_on) })
+        : m.cohort_sheet_returned();
     case "not-due":
-      return "not yet";
+      return m.cohort_sheet_not_due();
     case "missed":
-      return "closed without it";
+      return m.cohort_sheet_missed();
     case "late":
-      return "open, past its day";
+      return m.cohort_sheet_late();
     default:
-      return "open";
+      return m.cohort_sheet_open();
   }
 }
