@@ -11,7 +11,6 @@ const STILL_TO_MOVE = [
   "views/analysis",
   "views/asked",
   "views/class",
-  "views/class-mode",
   "views/certificate",
   "views/cohort",
   "views/export",
