@@ -10,7 +10,6 @@ const STILL_TO_MOVE = [
   "kit/ChartFiles.svelte",
   "views/analysis",
   "views/asked",
-  "views/class",
   "views/certificate",
   "views/cohort",
   "views/export",
