@@ -9,13 +9,10 @@ import settings from "../../project.inlang/settings.json";
 const STILL_TO_MOVE = [
   "kit/ChartFiles.svelte",
   "views/analysis",
-  "views/class",
-  "views/class-mode",
   "views/certificate",
   "views/export",
   "views/hours",
   "views/kit",
-  "views/register",
   "views/reports",
   "views/study",
 ];

@@ -1,12 +1,14 @@
+import { m } from "../../paraglide/messages.js";
+
 /** What a key means on the projector. A remote control for slides sends Page Down and Page Up. */
 export type ModeKey = "next" | "back" | "bell" | "leave";
 
 /** The keys as the screen tells them. */
 export const KEYS: readonly { key: string; does: string }[] = [
-  { key: "→ or Page Down", does: "next step" },
-  { key: "← or Page Up", does: "one step back" },
-  { key: "Space", does: "one bell" },
-  { key: "Esc", does: "leave; the clock goes on" },
+  { key: m.class_mode_key_next(), does: m.class_mode_key_next_does() },
+  { key: m.class_mode_key_back(), does: m.class_mode_key_back_does() },
+  { key: m.class_mode_key_bell(), does: m.class_mode_key_bell_does() },
+  { key: m.class_mode_key_leave(), does: m.class_mode_key_leave_does() },
 ];
 
 /** What this key means; null for nothing. On a button Space and Enter press that. */

@@ -1,7 +1,7 @@
 /** A class on the clock, worked out from when its steps began. */
 import type { ClassClock } from "../../api/bindings/ClassClock";
 import type { ClockStep } from "../../api/bindings/ClockStep";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** Where a class stands. Minutes are whole. */
 export interface Standing {
@@ -39,14 +39,13 @@ export function standing(clock: ClassClock, now: number): Standing | null {
 
 /** "12 minutes left", "The last minute", "Its time is over." */
 export function leftWords(left: number): string {
-  if (left === 0) return "Its time is over. Go on when you are ready.";
-  return left === 1 ? "The last minute" : `${plural(left, "minute")} left`;
+  return left === 0 ? m.class_clock_time_over() : m.class_clock_left({ count: left });
 }
 
 /** "As planned", "6 min later than planned". */
 export function lateWords(late: number): string {
-  if (late === 0) return "As planned";
-  return late > 0 ? `${late} min later than planned` : `${-late} min earlier than planned`;
+  if (late === 0) return m.class_clock_as_planned();
+  return late > 0 ? m.class_clock_late({ count: late }) : m.class_clock_early({ count: -late });
 }
 
 /** A moment as the clock on the wall of the class shows it: the offset is the one it began with. */

@@ -2,6 +2,7 @@ import type { Inline } from "../../api/bindings/Inline";
 import type { PartKind } from "../../api/bindings/PartKind";
 import type { Step } from "../../api/bindings/Step";
 import { wall } from "../../kit/time";
+import { m } from "../../paraglide/messages.js";
 
 /** A step of a class with its place on the clock. */
 export interface Timed {
@@ -40,7 +41,7 @@ export function timed(steps: readonly Step[], begins: number): Timed[] {
 /** When a class ends, and on which day: "8:30 pm", "12:30 am, the next day". */
 export function ending(begins: number, minutes: number): string {
   const end = begins + minutes;
-  return end >= DAY ? `${wall(end)}, the next day` : wall(end);
+  return end >= DAY ? m.class_run_next_day({ time: wall(end) }) : wall(end);
 }
 
 function span(minutes: number): string {

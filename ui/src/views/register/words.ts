@@ -6,20 +6,20 @@ import type { RegisterLine } from "../../api/bindings/RegisterLine";
 import type { RegisterView } from "../../api/bindings/RegisterView";
 import type { Said } from "../../api/bindings/Said";
 import { shortDay } from "../../kit/dates";
-import { HOW } from "../hard/words";
+import { m } from "../../paraglide/messages.js";
 
 export const LASTED: readonly { value: Lasted; label: string }[] = [
-  { value: "minutes", label: "Minutes" },
-  { value: "hours", label: "Hours" },
-  { value: "days", label: "Days" },
-  { value: "longer", label: "A week or longer" },
-  { value: "unknown", label: "Not known" },
+  { value: "minutes", label: m.register_lasted_minutes() },
+  { value: "hours", label: m.register_lasted_hours() },
+  { value: "days", label: m.register_lasted_days() },
+  { value: "longer", label: m.register_lasted_longer() },
+  { value: "unknown", label: m.register_not_known() },
 ];
 
 export const SAID: readonly { value: Said; label: string }[] = [
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
-  { value: "unsure", label: "Not known" },
+  { value: "yes", label: m.register_yes() },
+  { value: "no", label: m.register_no() },
+  { value: "unsure", label: m.register_not_known() },
 ];
 
 /** An entry before anything is said; with the coach's own note, where it begins with one. */
@@ -42,8 +42,13 @@ export function blank(heard?: HeardHard): RegisterEntry {
 
 /** What a coach said of it: "It was unpleasant. It lasted past the day." */
 export function heardWords(heard: HeardHard): string {
-  return HOW.filter((each) => heard.how[each.key])
-    .map((each) => `${each.label.replace("my day", "the day")}.`)
+  const { how } = heard;
+  return [
+    how.unpleasant ? m.register_heard_unpleasant() : "",
+    how.affected_day ? m.register_heard_affected_day() : "",
+    how.lasted ? m.register_heard_lasted() : "",
+  ]
+    .filter(Boolean)
     .join(" ");
 }
 
@@ -51,15 +56,16 @@ export function heardWords(heard: HeardHard): string {
 export function howItWas(line: RegisterLine, view: RegisterView): string {
   const { entry } = line;
   const practice = view.practices.find((each) => each.id === entry.practice);
-  const lasted = LASTED.find((each) => each.value === entry.lasted)?.label ?? "";
   return [
-    entry.lasted === "unknown" ? "" : `It lasted ${lasted.toLowerCase()}.`,
-    entry.distress === null ? "" : `${entry.distress} of 10.`,
-    entry.affected_day ? "It got in the way of the day." : "",
-    practice ? `With: ${practice.title}.` : "",
-    { yes: "It had to do with the practice.", no: "Not from the practice.", unsure: "" }[
-      entry.related
-    ],
+    entry.lasted === "unknown" ? "" : m.register_how_lasted({ lasted: entry.lasted }),
+    entry.distress === null ? "" : m.register_how_distress({ distress: entry.distress }),
+    entry.affected_day ? m.register_heard_affected_day() : "",
+    practice ? m.register_how_practice({ practice: practice.title }) : "",
+    {
+      yes: m.register_how_related(),
+      no: m.register_how_not_related(),
+      unsure: "",
+    }[entry.related],
   ]
     .filter(Boolean)
     .join(" ");
@@ -67,8 +73,10 @@ export function howItWas(line: RegisterLine, view: RegisterView): string {
 
 /** Whether it is over, and when to ask again. */
 export function standsWords(line: RegisterLine, today: string): string {
-  if (line.resolved === "yes") return "over";
-  if (!line.ask_on) return "open";
-  return line.ask_on <= today ? "ask again now" : `ask again on ${shortDay(line.ask_on)}`;
+  if (line.resolved === "yes") return m.register_stands_over();
+  if (!line.ask_on) return m.register_stands_open();
+  return line.ask_on <= today
+    ? m.register_stands_ask()
+    : m.register_stands_ask_on({ day: shortDay(line.ask_on) });
 }
 
