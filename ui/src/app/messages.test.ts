@@ -12,7 +12,6 @@ const STILL_TO_MOVE = [
   "views/asked",
   "views/class",
   "views/class-mode",
-  "views/certificate",
   "views/cohort",
   "views/export",
   "views/hours",
