@@ -14,7 +14,6 @@ const STILL_TO_MOVE = [
   "views/class-mode",
   "views/cohort",
   "views/export",
-  "views/hours",
   "views/kit",
   "views/messages",
   "views/register",
