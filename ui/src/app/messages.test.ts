@@ -17,7 +17,6 @@ const STILL_TO_MOVE = [
   "views/kit",
   "views/messages",
   "views/register",
-  "views/reports",
   "views/study",
 ];
 
