@@ -13,7 +13,6 @@ const STILL_TO_MOVE = [
   "views/class",
   "views/class-mode",
   "views/cohort",
-  "views/export",
   "views/kit",
   "views/messages",
   "views/register",
