@@ -9,11 +9,7 @@ import settings from "../../project.inlang/settings.json";
 const STILL_TO_MOVE = [
   "kit/ChartFiles.svelte",
   "views/analysis",
-  "views/certificate",
-  "views/export",
-  "views/hours",
   "views/kit",
-  "views/reports",
   "views/study",
 ];
 

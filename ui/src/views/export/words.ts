@@ -4,47 +4,48 @@ import type { AttributeView } from "../../api/bindings/AttributeView";
 import type { Combination } from "../../api/bindings/Combination";
 import type { How } from "../../api/bindings/How";
 import type { Ids } from "../../api/bindings/Ids";
-import { plural } from "../../kit/words";
+import { sentence } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** Sizes of groups that journals and agencies ask for. */
-export const GROUPS = [5, 10, 11].map((value) => ({ value, label: `${value} people` }));
+export const GROUPS = [5, 10, 11].map((value) => ({
+  value,
+  label: m.export_people({ count: value }),
+}));
 
 export const IDS: readonly { value: Ids; label: string }[] = [
-  { value: "new", label: "New each time" },
-  { value: "stable", label: "The same in every export" },
+  { value: "new", label: m.export_ids_new() },
+  { value: "stable", label: m.export_ids_stable() },
 ];
 
 /** "Of 21 people, 21 have a combination that nobody else has." */
 export function aloneWords({ people, alone, below, k }: Apart): string {
   const few = below - alone;
-  const more =
-    few > 0 ? `, and ${few} more share theirs with fewer than ${k - 1} others` : "";
-  return `Of ${plural(people, "person", "people")}, ${alone} ${alone === 1 ? "has" : "have"} a combination of the answers below that nobody else has${more}. That is before anything is done.`;
+  if (few <= 0) return m.export_alone({ people, alone });
+  return m.export_alone_few({ people, alone, few, others: k - 1 });
 }
 
 /** What is left of it. */
 export function outcomeWords({ people, withheld, smallest, k }: Apart): string {
-  if (people === 0) return "Nobody is in it yet.";
-  if (smallest < k) {
-    return `An arm has fewer than ${k} people. What they can be known by is withheld there.`;
-  }
-  if (withheld === 0) return `In the export everybody shares theirs with ${smallest - 1} others or more.`;
-  return `In the export all of it is withheld for ${plural(withheld, "person", "people")}. Everybody else shares theirs with ${k - 1} others or more.`;
+  if (people === 0) return m.export_outcome_nobody();
+  if (smallest < k) return m.export_outcome_arm({ k });
+  if (withheld === 0) return m.export_outcome_all({ others: smallest - 1 });
+  return m.export_outcome_withheld({ count: withheld, others: k - 1 });
 }
 
 /** "3 of 8", "8", "none of 8". */
 export function leftWords({ values, left }: AttributeView): string {
-  if (left === 0) return `none of ${values}`;
-  return left === values ? String(values) : `${left} of ${values}`;
+  if (left === 0) return m.export_left_none({ values });
+  return left === values ? String(values) : m.export_left({ left, values });
 }
 
 /** What giving it as it was said would cost. */
 export function costWords({ values, without }: AttributeView, { withheld, people }: Apart): string {
-  if (values < 2) return "The same for everybody";
-  if (without === null) return "Nothing was lost";
+  if (values < 2) return m.export_cost_same();
+  if (without === null) return m.export_cost_nothing();
   const more = without - withheld;
-  if (more <= 0) return "Fewer empty cells";
-  return `As it was said, all would be withheld for ${without} of ${people}`;
+  if (more <= 0) return m.export_cost_cells();
+  return m.export_cost_withheld({ without, people });
 }
 
 /** A key for a row. */
@@ -54,9 +55,12 @@ export function combination(one: Combination): string {
 
 /** "Groups of 5, new ids, no texts." */
 export function howWords(how: How | null): string {
-  if (!how) return "By an earlier version.";
-  const ids = how.ids === "new" ? "new ids" : "lasting ids";
-  const texts = how.texts === 0 ? "no texts" : plural(how.texts, "text");
-  const practice = how.practice ? ", with practice" : "";
-  return `${how.k > 1 ? `Groups of ${how.k}` : "Not coarsened"}, ${ids}, ${texts}${practice}.`;
+  if (!how) return m.export_how_unknown();
+  const said = [
+    how.k > 1 ? m.export_how_groups({ k: how.k }) : m.export_how_whole(),
+    how.ids === "new" ? m.export_how_new() : m.export_how_lasting(),
+    how.texts === 0 ? m.export_how_texts_none() : m.export_how_texts({ count: how.texts }),
+    how.practice && m.export_how_practice(),
+  ];
+  return sentence(said.filter(Boolean).join(", "));
 }

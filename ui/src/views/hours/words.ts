@@ -7,21 +7,22 @@ import type { HoursRule } from "../../api/bindings/HoursRule";
 import { fullDay } from "../../kit/dates";
 import { length } from "../../kit/time";
 import { capital, list } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 export const TITLES: Record<HoursKind, string> = {
-  course: "Classes",
-  practice: "Home practice",
-  supervision: "Supervision",
-  ethics: "Ethics, within the classes",
-  training: "Training elsewhere",
+  course: m.hours_course(),
+  practice: m.hours_practice(),
+  supervision: m.hours_supervision(),
+  ethics: m.hours_ethics(),
+  training: m.hours_training(),
 };
 
-const OF: Record<HoursKind, string> = {
-  course: "classes",
-  practice: "home practice",
-  supervision: "supervision",
-  ethics: "ethics",
-  training: "training elsewhere",
+const MISSING: Record<HoursKind, (inputs: { length: string }) => string> = {
+  course: m.hours_missing_course,
+  practice: m.hours_missing_practice,
+  supervision: m.hours_missing_supervision,
+  ethics: m.hours_missing_ethics,
+  training: m.hours_missing_training,
 };
 
 /** Minutes where space is short: "7 h 30 min", "–" for none. */
@@ -29,44 +30,47 @@ export function short(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (minutes === 0) return "–";
-  return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(" ");
+  if (hours === 0) return m.hours_short_minutes({ minutes: rest });
+  return rest === 0 ? m.hours_short_hours({ hours }) : m.hours_short_both({ hours, minutes: rest });
 }
 
 /** "2 hours 30 minutes of classes and 1 hour of home practice"; nothing when nothing is missing. */
 export function missing(hours: Hours): string {
   const lines = hours.lines.filter((line) => line.missing_minutes > 0);
-  return list(lines.map((line) => `${length(line.missing_minutes)} of ${OF[line.kind]}`));
+  return list(
+    lines.map((line) => MISSING[line.kind]({ length: length(line.missing_minutes) })),
+  );
 }
 
 /** What somebody has still to do for a certificate, in a line. */
 export function stillWords(coach: CoachHours, view: HoursView): string {
   const open = missing(coach.hours);
   if (open) return `${capital(open)}.`;
-  if (view.today < view.last_class) return `Nothing so far. The last class is on ${fullDay(view.last_class)}.`;
-  return "Nothing.";
+  if (view.today >= view.last_class) return m.hours_still_nothing();
+  return m.hours_still_nothing_so_far({ day: fullDay(view.last_class) });
 }
 
 /** "8 h measured, 1 h 10 min entered"; nothing where there is none. */
 export function partWords(line: HoursLine): string {
   if (line.kind !== "practice" || line.minutes === 0) return "";
-  const measured = line.minutes - line.reported_minutes;
-  const parts = [
-    measured > 0 && `${short(measured)} measured`,
-    line.reported_minutes > 0 && `${short(line.reported_minutes)} entered`,
-  ];
-  return parts.filter(Boolean).join(", ");
+  const measured = short(line.minutes - line.reported_minutes);
+  const entered = short(line.reported_minutes);
+  if (line.reported_minutes === 0) return m.hours_measured({ measured });
+  if (line.reported_minutes >= line.minutes) return m.hours_entered({ entered });
+  return m.hours_measured_entered({ measured, entered });
 }
 
 /** Practice that the rule does not count. */
 export function beyondWords(line: HoursLine, rule: HoursRule): string {
   const most = rule.practice.most_minutes_a_week;
   if (line.beyond_minutes === 0 || most === null) return "";
-  return `${capital(length(line.beyond_minutes))} more were practiced: the rule counts up to ${length(most)} a week.`;
+  return m.hours_beyond({ more: length(line.beyond_minutes), most: length(most) });
 }
 
 /** The least that the rule asks for of a kind, in words. */
 export function leastWords(line: HoursLine): string {
-  return line.least_minutes > 0 ? `At least ${length(line.least_minutes)}.` : "No minimum.";
+  if (line.least_minutes <= 0) return m.hours_least_none();
+  return m.hours_least({ length: length(line.least_minutes) });
 }
 
 /** A column of the table: practice has two, one for each way it is known. */
@@ -82,11 +86,12 @@ export function columns(rule: HoursRule): Column[] {
   return rule.kinds.flatMap(({ kind }): Column[] => {
     const line = of(kind);
     if (kind === "ethics") return [];
-    if (kind !== "practice") return [{ title: TITLES[kind], minutes: (coach) => line(coach)?.minutes ?? 0 }];
+    const all = (coach: CoachHours) => line(coach)?.minutes ?? 0;
+    if (kind !== "practice") return [{ title: TITLES[kind], minutes: all }];
     const entered = (coach: CoachHours) => line(coach)?.reported_minutes ?? 0;
     return [
-      { title: "Practice, measured", minutes: (coach) => (line(coach)?.minutes ?? 0) - entered(coach) },
-      { title: "Practice, entered", minutes: entered },
+      { title: m.hours_practice_measured(), minutes: (coach) => all(coach) - entered(coach) },
+      { title: m.hours_practice_entered(), minutes: entered },
     ];
   });
 }
@@ -97,8 +102,8 @@ export function writesWords(chosen: readonly CoachHours[], view: HoursView): str
   const full = chosen.filter((coach) => over && coach.hours.met).length;
   const rest = chosen.length - full;
   const parts = [
-    full > 0 && `${full} ${full === 1 ? "certificate" : "certificates"} of completion`,
-    rest > 0 && `${rest} ${rest === 1 ? "statement" : "statements"} of attendance`,
+    full > 0 && m.hours_certificates({ count: full }),
+    rest > 0 && m.hours_statements({ count: rest }),
   ];
   return list(parts.filter((part) => part !== false));
 }

@@ -6,17 +6,22 @@ import type { MonthLine } from "../../api/bindings/MonthLine";
 import type { OwnCount } from "../../api/bindings/OwnCount";
 import type { Theme } from "../../api/bindings/Theme";
 import type { Table } from "../../kit/table";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
+import { getLocale } from "../../paraglide/runtime.js";
 
 /** The names of the four boxes, in the order of a month’s fields. */
 export const BOXES = [
-  { key: "completed", label: "Completed" },
-  { key: "in_treatment", label: "In treatment" },
-  { key: "not_in_treatment", label: "Not in treatment" },
-  { key: "ended_without_completing", label: "Ended without completing" },
+  { key: "completed", label: m.reports_completed() },
+  { key: "in_treatment", label: m.reports_in_treatment() },
+  { key: "not_in_treatment", label: m.reports_not_in_treatment() },
+  { key: "ended_without_completing", label: m.reports_ended() },
 ] as const;
 
-const MONTH = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat(getLocale() === "en" ? "en-US" : getLocale(), {
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** `2026-03-01` as "March 2026". */
 export function monthWords(month: string): string {
@@ -34,12 +39,10 @@ export function monthChoices(last: string): string[] {
 
 /** How many answers have come, and how many of them are counted. */
 export function standing(totals: FeedbackTotals): string {
-  if (totals.asked_by_study) {
-    return "The study asks for this in a questionnaire of its own. The answers are with the researcher.";
-  }
-  if (totals.came === 0) return "Nothing has come yet.";
-  const came = `${plural(totals.came, "coach has", "coaches have")} said something.`;
-  return `${came} Each question is counted in steps of ${totals.step} answers, so that nobody’s shows as the difference between two looks; the others wait.`;
+  if (totals.asked_by_study) return m.reports_said_study();
+  if (totals.came === 0) return m.reports_said_none();
+  const came = m.reports_said_came({ count: totals.came });
+  return `${came} ${m.reports_said_steps({ step: totals.step })}`;
 }
 
 /** The most favorable answer, as it stands inside a sentence. */
@@ -65,7 +68,7 @@ export function pieces(item: ItemTotal): { at: number; wide: number; best: boole
 export function saidTable(theme: Theme): Table {
   const labels = theme.items[0]?.counts.map(([label]) => label) ?? [];
   return {
-    head: ["Question", ...labels, "Answers", "Mean, 5 is the most favorable"],
+    head: [m.reports_said_question(), ...labels, m.reports_said_answers(), m.reports_said_mean()],
     rows: theme.items.map((item) => [
       item.text,
       ...item.counts.map(([, n]) => n),
@@ -78,7 +81,14 @@ export function saidTable(theme: Theme): Table {
 /** The months as a table, the latest first. */
 export function monthTable(months: readonly MonthLine[], own: readonly OwnCount[]): Table {
   return {
-    head: ["Month", ...BOXES.map(({ label }) => label), "Caseload", "Reached", "Agreed", ...own.map(({ name }) => name)],
+    head: [
+      m.reports_month(),
+      ...BOXES.map(({ label }) => label),
+      m.reports_caseload(),
+      m.reports_reached(),
+      m.reports_agreed(),
+      ...own.map(({ name }) => name),
+    ],
     rows: months.map(({ count }) => [
       monthWords(count.month),
       ...BOXES.map(({ key }) => count[key]),
@@ -96,10 +106,12 @@ export function sumWords(boxes: readonly string[], caseload: string): string {
   const filled = boxes.filter((box) => box.trim() !== "");
   if (whole === null || filled.length === 0) return "";
   const sum = boxes.reduce((all, box) => all + (number(box) ?? 0), 0);
-  if (sum === whole) return filled.length === boxes.length ? `The four boxes add up to ${whole}.` : "";
+  if (sum === whole) {
+    return filled.length === boxes.length ? m.reports_sum({ caseload: whole }) : "";
+  }
   return sum > whole
-    ? `The four boxes add up to ${sum}: ${sum - whole} too many for a caseload of ${whole}.`
-    : `The four boxes add up to ${sum} so far: ${whole - sum} more to ${whole}.`;
+    ? m.reports_sum_over({ sum, over: sum - whole, caseload: whole })
+    : m.reports_sum_under({ sum, more: whole - sum, caseload: whole });
 }
 
 /** A whole number as it was typed; null for anything else. */
