@@ -20,7 +20,6 @@ const STILL_TO_MOVE = [
   "views/messages",
   "views/register",
   "views/reports",
-  "views/study",
 ];
 
 /** Where names of CSS and tags of SVG stand, and no words. */
