@@ -2,6 +2,7 @@
 import type { Compared } from "../../api/bindings/Compared";
 import type { Figure } from "../../api/bindings/Figure";
 import type { ReliableCounts } from "../../api/bindings/ReliableCounts";
+import { m } from "../../paraglide/messages.js";
 import { both, number, testWords, told } from "./words";
 
 export interface FigureRow {
@@ -25,21 +26,32 @@ export function changeRows(found: Compared, digits: number): FigureRow[] {
   const { adjusted, moved, welch, hedges_g, d_ppc2, reliable } = found;
   const rows: FigureRow[] = [
     {
-      ...row("Adjusted difference", adjusted, ({ difference: by }) => both(by.difference, by.interval, digits)),
+      ...row(m.analysis_adjusted(), adjusted, ({ difference: by }) =>
+        both(by.difference, by.interval, digits),
+      ),
       ...(adjusted.kind === "known" && { test: testWords(adjusted.value.difference) }),
     },
-    ...(["Change, course", "Change, comparison"] as const).map((title, at) =>
-      row(title, at === 0 ? moved[0] : moved[1], (it) => `${both(it.mean, it.interval, digits)}, SD ${number(it.sd, digits)}`),
+    ...[m.analysis_change_course(), m.analysis_change_comparison()].map((title, at) =>
+      row(title, at === 0 ? moved[0] : moved[1], (it) =>
+        m.analysis_change_sd({
+          figure: both(it.mean, it.interval, digits),
+          sd: number(it.sd, digits),
+        }),
+      ),
     ),
     {
-      ...row("Difference of the changes", welch, (by) => both(by.difference, by.interval, digits)),
+      ...row(m.analysis_welch(), welch, (by) => both(by.difference, by.interval, digits)),
       ...(welch.kind === "known" && { test: testWords(welch.value) }),
     },
-    row("Hedges’ g of the changes", hedges_g, (it) => both(it.effect, it.interval, 2)),
-    row("d_ppc2, in SDs of the first wave", d_ppc2, (it) => both(it.effect, it.interval, 2)),
+    row(m.analysis_change_hedges(), hedges_g, (it) => both(it.effect, it.interval, 2)),
+    row(m.analysis_change_d(), d_ppc2, (it) => both(it.effect, it.interval, 2)),
     {
-      ...row("Changed by more than chance", reliable, ({ arms: [course, comparison], smallest }) =>
-        `Course: ${counts(course)}. Comparison: ${counts(comparison)}. From ${number(smallest, digits)} on, either way.`,
+      ...row(m.analysis_reliable(), reliable, ({ arms: [course, comparison], smallest }) =>
+        m.analysis_reliable_words({
+          course: counts(course),
+          comparison: counts(comparison),
+          smallest: number(smallest, digits),
+        }),
       ),
       ...(reliable.kind === "known" && { more: reliable.value.basis }),
     },
@@ -48,5 +60,5 @@ export function changeRows(found: Compared, digits: number): FigureRow[] {
 }
 
 function counts({ higher, within, lower }: ReliableCounts): string {
-  return `${higher} higher, ${within} within, ${lower} lower`;
+  return m.analysis_reliable_counts({ higher, within, lower });
 }

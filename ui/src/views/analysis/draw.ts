@@ -1,5 +1,8 @@
 /** Where marks stand in a drawing, as percent of its width or height. */
 import { addDays, daysBetween } from "../../kit/dates";
+import { getLocale } from "../../paraglide/runtime.js";
+
+const MONTH = new Intl.DateTimeFormat(getLocale(), { month: "short", timeZone: "UTC" });
 
 /** An axis with round ends and round ticks. */
 export interface Axis {
@@ -64,6 +67,11 @@ export function months(from: string, to: string): string[] {
   for (let day = from; day <= to; day = addDays(day, 1)) if (day.endsWith("-01")) found.push(day);
   const every = Math.ceil(found.length / 6);
   return found.filter((_, at) => at % every === 0);
+}
+
+/** `2026-03-01` as "Mar". */
+export function monthName(day: string): string {
+  return MONTH.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Every second tick where they would stand close, with zero among them. */

@@ -1,6 +1,6 @@
 /** What the data are short of, counted and in words. */
 import type { ItemMissing } from "../../api/bindings/ItemMissing";
-import { plural } from "../../kit/words";
+import { m } from "../../paraglide/messages.js";
 
 /** Each item over all waves: which percent of the answers asked for are not there. */
 export function byItem(items: readonly ItemMissing[]): { item: number; percent: number }[] {
@@ -19,10 +19,17 @@ export function missingWords(items: readonly ItemMissing[]): string {
   const sum = (of: (item: ItemMissing) => number) =>
     items.reduce((all, item) => all + of(item), 0).toLocaleString("en-US");
   const notAsked = sum((item) => item.not_asked);
-  return `Of ${sum((item) => item.asked)} answers asked for, ${sum((item) => item.skipped)} were skipped and ${sum((item) => item.refused)} are “rather not say”.${notAsked === "0" ? "" : ` ${notAsked} were not asked in the version that came back.`}`;
+  const words = m.analysis_missing_words({
+    asked: sum((item) => item.asked),
+    skipped: sum((item) => item.skipped),
+    refused: sum((item) => item.refused),
+  });
+  return notAsked === "0" ? words : `${words} ${m.analysis_missing_not_asked({ count: notAsked })}`;
 }
 
 /** "8 days after it closed", "1 day before it opened". */
 export function outsideWords(by: number): string {
-  return by < 0 ? `${plural(-by, "day")} before it opened` : `${plural(by, "day")} after it closed`;
+  return by < 0
+    ? m.analysis_outside_before({ count: -by })
+    : m.analysis_outside_after({ count: by });
 }

@@ -8,6 +8,7 @@ import type { ItemMissing } from "../../api/bindings/ItemMissing";
 import type { ScaleAnalysis } from "../../api/bindings/ScaleAnalysis";
 import type { ScaleChange } from "../../api/bindings/ScaleChange";
 import type { Table } from "../../kit/table";
+import { m } from "../../paraglide/messages.js";
 import { ARM, ARMS, known, STANDINGS } from "./words";
 
 /** Six figures that count: more than a paper prints, without the noise of the last bits. */
@@ -21,19 +22,26 @@ function ends(interval: Interval | null | undefined): (string | number)[] {
 
 /** Step by step and wave by wave. Where nobody stands in either arm, there is no row. */
 export function flowTable({ steps, waves }: Flow): Table {
+  const noneAsked = m.analysis_flow_none_asked();
   const stands = waves.flatMap((wave) =>
     STANDINGS.map(([key, words]) => [
-      `${wave.wave_title}, ${words}`,
+      m.analysis_stand_wave({ wave: wave.wave_title, standing: words }),
       wave.arms.reduce((all, arm) => all + arm[key], 0),
       ...ARMS.map((_, at) => wave.arms[at]?.[key] ?? 0),
       "",
     ]),
   );
   return {
-    head: ["Step", "All", ARM.course, ARM.comparison, "What is counted"],
+    head: [
+      m.analysis_flow_step(),
+      m.analysis_flow_all(),
+      ARM.course,
+      ARM.comparison,
+      m.analysis_flow_counted(),
+    ],
     rows: [
       ...steps.flatMap(({ title, people, arms, parts, words }) => [
-        [title, people ?? "", ...ARMS.map((_, at) => (arms ? (arms[at] ?? "not asked") : "")), words],
+        [title, people ?? "", ...ARMS.map((_, at) => (arms ? (arms[at] ?? noneAsked) : "")), words],
         ...parts.map((part) => [`${title}: ${part.words}`, part.people, "", "", ""]),
       ]),
       ...stands.filter(([, all]) => all !== 0),
@@ -43,7 +51,15 @@ export function flowTable({ steps, waves }: Flow): Table {
 
 export function calendarTable(cohorts: readonly CohortWaves[], titles: ReadonlyMap<string, string>): Table {
   return {
-    head: ["Class 1", "Course", "Comparison", "Wave", "Opens", "Due", "Closes"],
+    head: [
+      m.analysis_calendar_class(),
+      ARM.course,
+      ARM.comparison,
+      m.analysis_wave(),
+      m.analysis_calendar_opens(),
+      m.analysis_calendar_due(),
+      m.analysis_calendar_closes(),
+    ],
     rows: cohorts.flatMap(({ starts_on, people, windows }) =>
       windows.map(({ wave, window }) => [
         starts_on,
@@ -60,7 +76,14 @@ export function calendarTable(cohorts: readonly CohortWaves[], titles: ReadonlyM
 /** Every item in every wave, those that everybody answered as well. */
 export function itemsTable(items: readonly ItemMissing[], titles: ReadonlyMap<string, string>): Table {
   return {
-    head: ["Item", "Wave", "Asked", "Skipped", "Rather not say", "Not asked"],
+    head: [
+      m.analysis_missing_item(),
+      m.analysis_wave(),
+      m.analysis_missing_asked(),
+      m.analysis_missing_skipped(),
+      m.analysis_missing_refused(),
+      m.analysis_missing_none_asked(),
+    ],
     rows: items.map((one) => [
       one.item,
       titles.get(one.wave) ?? one.wave,
@@ -76,8 +99,19 @@ export function itemsTable(items: readonly ItemMissing[], titles: ReadonlyMap<st
 export function forestTable(rows: readonly { scale: ScaleAnalysis; change: ScaleChange }[]): Table {
   return {
     head: [
-      "Scale", "n, course", "n, comparison", "Adjusted difference", "from", "to",
-      "Hedges’ g", "g from", "g to", "t", "df", "p", "p corrected",
+      m.analysis_forest_scale(),
+      m.analysis_table_n_course(),
+      m.analysis_table_n_comparison(),
+      m.analysis_adjusted(),
+      m.analysis_table_from(),
+      m.analysis_table_to(),
+      m.analysis_table_hedges(),
+      m.analysis_table_g_from(),
+      m.analysis_table_g_to(),
+      "t",
+      m.analysis_table_df(),
+      "p",
+      m.analysis_table_p_corrected(),
     ],
     rows: rows.map(({ scale, change: { all } }) => {
       const by = known(all.adjusted)?.difference;
@@ -102,8 +136,22 @@ export function forestTable(rows: readonly { scale: ScaleAnalysis; change: Scale
 export function wavesTable(scale: ScaleAnalysis): Table {
   return {
     head: [
-      "Wave", "Arm", "n", "Mean", "from", "to", "SD", "Median", "First quartile", "Third quartile",
-      "Alpha", "alpha from", "alpha to", "Omega", "At the lowest", "At the highest",
+      m.analysis_wave(),
+      m.analysis_arm(),
+      m.analysis_n(),
+      m.analysis_table_mean(),
+      m.analysis_table_from(),
+      m.analysis_table_to(),
+      m.analysis_sd(),
+      m.analysis_table_median(),
+      m.analysis_table_first_quartile(),
+      m.analysis_table_third_quartile(),
+      m.analysis_table_alpha(),
+      m.analysis_table_alpha_from(),
+      m.analysis_table_alpha_to(),
+      m.analysis_omega(),
+      m.analysis_table_at_lowest(),
+      m.analysis_table_at_highest(),
     ],
     rows: scale.waves.flatMap(({ wave_title, arms }) =>
       arms.map((arm) => {
@@ -131,14 +179,25 @@ export function wavesTable(scale: ScaleAnalysis): Table {
 
 /** Every figure of a comparison with its ends, for all who returned and for each completer rule. */
 export function changeTable({ all, completers }: ScaleChange): Table {
-  const rule = (least: number) => `at ${least} classes or more`;
+  const rule = (least: number) => m.analysis_table_among_at({ count: least });
   const among = [
-    { who: "all who returned", compared: all },
+    { who: m.analysis_table_among_all(), compared: all },
     ...completers.map(({ least_classes, compared }) => ({ who: rule(least_classes), compared })),
   ];
   return {
     head: [
-      "Figure", "Among", "n, course", "n, comparison", "Value", "from", "to", "SD", "t", "df", "p", "p corrected",
+      m.analysis_table_figure(),
+      m.analysis_table_among(),
+      m.analysis_table_n_course(),
+      m.analysis_table_n_comparison(),
+      m.analysis_table_value(),
+      m.analysis_table_from(),
+      m.analysis_table_to(),
+      m.analysis_sd(),
+      "t",
+      m.analysis_table_df(),
+      "p",
+      m.analysis_table_p_corrected(),
     ],
     rows: among.flatMap(({ who, compared }) => {
       const [adjusted, welch] = [known(compared.adjusted)?.difference, known(compared.welch)];
@@ -149,16 +208,18 @@ export function changeTable({ all, completers }: ScaleChange): Table {
       const effect = (name: string, it: Effect | null) => [
         name, who, ...compared.n, exact(it?.effect), ...ends(it?.interval), "", "", "", "", "",
       ];
-      const moved = ARMS.map((arm, at) => {
+      const moved = ARMS.map((_, at) => {
         const it = known(at === 0 ? compared.moved[0] : compared.moved[1]);
-        const n = ARMS.map((_, other) => (other === at ? (it?.n ?? "") : ""));
-        return [`Change, ${arm}`, who, ...n, exact(it?.mean), ...ends(it?.interval), exact(it?.sd), "", "", "", ""];
+        const n = ARMS.map((__, other) => (other === at ? (it?.n ?? "") : ""));
+        const title = at === 0 ? m.analysis_change_course() : m.analysis_change_comparison();
+        const figures = [exact(it?.mean), ...ends(it?.interval), exact(it?.sd)];
+        return [title, who, ...n, ...figures, "", "", "", ""];
       });
       return [
-        difference("Adjusted difference", adjusted),
+        difference(m.analysis_adjusted(), adjusted),
         ...moved,
-        difference("Difference of the changes", welch),
-        effect("Hedges’ g", known(compared.hedges_g)),
+        difference(m.analysis_welch(), welch),
+        effect(m.analysis_table_hedges(), known(compared.hedges_g)),
         effect("d_ppc2", known(compared.d_ppc2)),
       ];
     }),
@@ -169,7 +230,14 @@ export function changeTable({ all, completers }: ScaleChange): Table {
 export function linesTable({ from_title, to_title, lines }: ScaleChange): Table {
   const indexed = lines.some(({ index }) => index !== null);
   return {
-    head: ["Code", "Arm", from_title, to_title, "Change", ...(indexed ? ["Reliable change index"] : [])],
+    head: [
+      m.analysis_code(),
+      m.analysis_arm(),
+      from_title,
+      to_title,
+      m.analysis_lines_change(),
+      ...(indexed ? [m.analysis_lines_index()] : []),
+    ],
     rows: lines.map(({ code, arm, before, after, index }) => [
       code,
       ARM[arm],
@@ -185,7 +253,13 @@ export function linesTable({ from_title, to_title, lines }: ScaleChange): Table 
 export function spreadTable({ waves, lowest, highest }: ScaleAnalysis): Table {
   const tenth = (at: number) => exact(lowest + (at * (highest - lowest)) / 10);
   return {
-    head: ["Wave", "Arm", ...Array.from({ length: 10 }, (_, at) => `${tenth(at)} to ${tenth(at + 1)}`)],
+    head: [
+      m.analysis_wave(),
+      m.analysis_arm(),
+      ...Array.from({ length: 10 }, (_, at) =>
+        m.analysis_range({ low: tenth(at), high: tenth(at + 1) }),
+      ),
+    ],
     rows: waves.flatMap(({ wave_title, arms }) =>
       arms.map((arm) => [wave_title, ARM[arm.arm], ...arm.bins]),
     ),

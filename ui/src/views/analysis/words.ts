@@ -6,10 +6,19 @@ import type { FlowPart } from "../../api/bindings/FlowPart";
 import type { Interval } from "../../api/bindings/Interval";
 import type { ScaleAnalysis } from "../../api/bindings/ScaleAnalysis";
 import type { WaveArm } from "../../api/bindings/WaveArm";
+import { m } from "../../paraglide/messages.js";
 
 /** The arms in the order of every pair of numbers. */
 export const ARMS = ["course", "comparison"] as const satisfies readonly Arm[];
-export const ARM: Record<Arm, string> = { course: "Course", comparison: "Comparison" };
+export const ARM: Record<Arm, string> = {
+  course: m.analysis_arm_course(),
+  comparison: m.analysis_arm_comparison(),
+};
+/** The same as the head of a row. */
+export const ARM_ROW: Record<Arm, string> = {
+  course: m.analysis_row_course(),
+  comparison: m.analysis_row_comparison(),
+};
 
 /** How many places after the point a scale's figures have: one where it is 20 points long or more. */
 export function places({ lowest, highest }: Pick<ScaleAnalysis, "lowest" | "highest">): number {
@@ -24,7 +33,7 @@ export function number(value: number, digits: number): string {
 
 /** "−20.1 to 5.7" */
 export function range({ low, high }: Interval, digits: number): string {
-  return `${number(low, digits)} to ${number(high, digits)}`;
+  return m.analysis_range({ low: number(low, digits), high: number(high, digits) });
 }
 
 /** "−7.2 (−20.1 to 5.7)", or the number alone where it has no interval. */
@@ -41,8 +50,10 @@ export function pWords(p: number): string {
 /** "t(14) = −1.84, p = 0.088, corrected p = 0.451" */
 export function testWords(by: Difference): string {
   const df = Number.isInteger(by.df) ? String(by.df) : by.df.toFixed(1);
-  const holm = by.p_holm === null ? "" : `, corrected ${pWords(by.p_holm)}`;
-  return `t(${df}) = ${number(by.t, 2)}, ${pWords(by.p)}${holm}`;
+  const test = `t(${df}) = ${number(by.t, 2)}, ${pWords(by.p)}`;
+  return by.p_holm === null
+    ? test
+    : m.analysis_test_corrected({ test, corrected: pWords(by.p_holm) });
 }
 
 /** What a figure says, or why there is none. */
@@ -57,19 +68,21 @@ export function known<T>(figure: Figure<T>): T | null {
 
 /** Where somebody can stand in a wave, in the order of coming. */
 export const STANDINGS = [
-  ["in_time", "in time"],
-  ["late", "late"],
-  ["in_part", "in part"],
-  ["missed", "missed"],
-  ["open", "still open"],
-  ["not_due", "not due yet"],
-  ["withdrew", "withdrew"],
+  ["in_time", m.analysis_stand_in_time()],
+  ["late", m.analysis_stand_late()],
+  ["in_part", m.analysis_stand_in_part()],
+  ["missed", m.analysis_stand_missed()],
+  ["open", m.analysis_stand_open()],
+  ["not_due", m.analysis_stand_not_due()],
+  ["withdrew", m.analysis_stand_withdrew()],
 ] as const;
 
 /** "8 in time, 2 late", with nothing that is nobody. */
 export function standing(arm: WaveArm): string {
   const some = STANDINGS.filter(([key]) => arm[key] > 0);
-  return some.map(([key, words]) => `${arm[key]} ${words}`).join(", ");
+  return some
+    .map(([key, words]) => m.analysis_stand_count({ count: arm[key], standing: words }))
+    .join(", ");
 }
 
 /** "7 did not meet the conditions" */
@@ -92,11 +105,10 @@ export function inside(title: string): string {
 /** What every interval that could be drawn has to say about zero. */
 export function zeroWords(intervals: readonly Interval[]): string {
   const across = intervals.filter(({ low, high }) => low <= 0 && high >= 0).length;
-  if (intervals.length === 0) return "There is nothing to draw yet.";
+  if (intervals.length === 0) return m.analysis_zero_nothing();
   if (across === intervals.length) {
-    return intervals.length === 1
-      ? "The interval includes zero: these people cannot settle it either way."
-      : "Every interval includes zero: these people cannot settle it either way.";
+    return intervals.length === 1 ? m.analysis_zero_one() : m.analysis_zero_every();
   }
-  return `${across === 0 ? "None" : across} of ${intervals.length} intervals ${across === 1 ? "includes" : "include"} zero.`;
+  const all = intervals.length;
+  return across === 0 ? m.analysis_zero_none({ all }) : m.analysis_zero_some({ across, all });
 }
