@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { capital, count, list, plural, sentence } from "./words";
+import { capital, count, list, sentence } from "./words";
 
 it("numbers up to twelve are words, beyond that figures", () => {
   expect(count(0)).toBe("none");
@@ -7,12 +7,6 @@ it("numbers up to twelve are words, beyond that figures", () => {
   expect(count(12)).toBe("twelve");
   expect(count(13)).toBe("13");
   expect(capital(count(4))).toBe("Four");
-});
-
-it("one is singular", () => {
-  expect(plural(1, "minute")).toBe("1 minute");
-  expect(plural(12, "minute")).toBe("12 minutes");
-  expect(plural(2, "person", "people")).toBe("2 people");
 });
 
 it("a list ends in and", () => {

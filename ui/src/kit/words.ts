@@ -12,11 +12,6 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "1 minute", "12 minutes". */
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 /** "Joan", "Joan and Dana", "Joan, Dana and Ruth". */
 export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
