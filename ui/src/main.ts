@@ -4,11 +4,10 @@ import "./styles/tokens.css";
 import "./styles/kit.css";
 import App from "./app/App.svelte";
 import { looks } from "./app/looks.svelte";
-import { getLocale } from "./paraglide/runtime.js";
+import { LANGUAGE } from "./kit/dates";
 
 looks.restore();
-// English here is that of the United States.
-document.documentElement.lang = getLocale() === "en" ? "en-US" : getLocale();
+document.documentElement.lang = LANGUAGE;
 
 const target = document.getElementById("app");
 if (target) mount(App, { target });

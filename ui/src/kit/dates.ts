@@ -7,8 +7,8 @@
 import { m } from "../paraglide/messages.js";
 import { getLocale } from "../paraglide/runtime.js";
 
-/** The page's language; plain English is that of the United States. */
-const LANGUAGE = getLocale() === "en" ? "en-US" : getLocale();
+/** The page's language as it is written in the United States: "7:27 p. m.", "12,345". */
+export const LANGUAGE = `${getLocale()}-US`;
 
 const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, {
   weekday: "long",

@@ -7,12 +7,13 @@ const read = (text: string) => {
 };
 
 it("a time is read as people write it", () => {
-  for (const text of ["6:30 pm", "6:30pm", "6.30 PM", " 6:30 p.m. ", "630 pm", "6 30 pm", "18:30", "1830", "18:30:00", "6:30p"]) {
+  for (const text of ["6:30 pm", "6:30pm", "6.30 PM", " 6:30 p.m. ", "6:30\u00a0p.\u00a0m.", "6:30 p. m.", "630 pm", "6 30 pm", "18:30", "1830", "18:30:00", "6:30p"]) {
     expect(read(text), text).toBe("18:30:00");
   }
   expect(read("7")).toBe("07:00:00");
   expect(read("6:30")).toBe("06:30:00");
   expect(read("noon")).toBe("12:00:00");
+  expect(read("medianoche")).toBe("00:00:00");
 });
 
 it("twelve is midnight in the morning and noon in the afternoon", () => {

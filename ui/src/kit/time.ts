@@ -3,16 +3,22 @@ import { m } from "../paraglide/messages.js";
 import { clock } from "./dates";
 
 const DAY = 24 * 60;
-const NAMED: Record<string, number> = { noon: 12 * 60, midday: 12 * 60, midnight: 0 };
+const NAMED: Record<string, number> = {
+  noon: 12 * 60,
+  midday: 12 * 60,
+  midnight: 0,
+  mediodía: 12 * 60,
+  medianoche: 0,
+};
 
 /**
- * The minute of the day in what somebody wrote: "6:30 pm", "6.30pm", "7 am", "1830", "18:30:00",
+ * The minute of the day in what somebody wrote: "6:30 pm", "6.30pm", "6:30 p. m.", "7 am", "1830", "18:30:00",
  * "noon". Without am or pm it is read on a clock of 24 hours. Null for anything that is no time.
  */
 export function minuteOf(written: string): number | null {
   const text = written.trim().toLowerCase();
   if (Object.hasOwn(NAMED, text)) return NAMED[text] ?? null;
-  const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?(?::\d{2})?\s*(?:([ap])\.?(?:m\.?)?)?$/.exec(text);
+  const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?(?::\d{2})?\s*(?:([ap])\.?\s*(?:m\.?)?)?$/.exec(text);
   if (!found) return null;
   const [, hours, minutes = "0", half] = found;
   let hour = Number(hours);

@@ -1,8 +1,7 @@
 /** Where marks stand in a drawing, as percent of its width or height. */
-import { addDays, daysBetween } from "../../kit/dates";
-import { getLocale } from "../../paraglide/runtime.js";
+import { addDays, daysBetween, LANGUAGE } from "../../kit/dates";
 
-const MONTH = new Intl.DateTimeFormat(getLocale(), { month: "short", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
 
 /** An axis with round ends and round ticks. */
 export interface Axis {

@@ -1,6 +1,7 @@
 /** What the data are short of, counted and in words. */
 import type { ItemMissing } from "../../api/bindings/ItemMissing";
 import { m } from "../../paraglide/messages.js";
+import { LANGUAGE } from "../../kit/dates";
 
 /** Each item over all waves: which percent of the answers asked for are not there. */
 export function byItem(items: readonly ItemMissing[]): { item: number; percent: number }[] {
@@ -17,7 +18,7 @@ export function byItem(items: readonly ItemMissing[]): { item: number; percent: 
 /** "Of 1,802 answers asked for, 24 were skipped and 20 are “rather not say”." */
 export function missingWords(items: readonly ItemMissing[]): string {
   const sum = (of: (item: ItemMissing) => number) =>
-    items.reduce((all, item) => all + of(item), 0).toLocaleString("en-US");
+    items.reduce((all, item) => all + of(item), 0).toLocaleString(LANGUAGE);
   const notAsked = sum((item) => item.not_asked);
   const words = m.analysis_missing_words({
     asked: sum((item) => item.asked),

@@ -5,9 +5,9 @@ import type { MonthCount } from "../../api/bindings/MonthCount";
 import type { MonthLine } from "../../api/bindings/MonthLine";
 import type { OwnCount } from "../../api/bindings/OwnCount";
 import type { Theme } from "../../api/bindings/Theme";
+import { LANGUAGE } from "../../kit/dates";
 import type { Table } from "../../kit/table";
 import { m } from "../../paraglide/messages.js";
-import { getLocale } from "../../paraglide/runtime.js";
 
 /** The names of the four boxes, in the order of a month’s fields. */
 export const BOXES = [
@@ -17,7 +17,7 @@ export const BOXES = [
   { key: "ended_without_completing", label: m.reports_ended() },
 ] as const;
 
-const MONTH = new Intl.DateTimeFormat(getLocale() === "en" ? "en-US" : getLocale(), {
+const MONTH = new Intl.DateTimeFormat(LANGUAGE, {
   month: "long",
   year: "numeric",
   timeZone: "UTC",
