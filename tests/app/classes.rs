@@ -67,8 +67,7 @@ fn the_day_of_mindfulness_is_noted_apart_from_the_class_of_its_week() {
     mark(&world, "day", &[(&codes[0], Some("away"))]);
     let at = |id: &str| world.call("class_roll", part(id))[1]["attendance"].clone();
     assert_eq!((at("week-6"), at("day")), (json!("came"), json!("away")));
-    let old = json!({ "code": team.code, "week": 6, "attendance": "made-up" });
-    world.call("mark_attendance", old);
+    world.attended(&team.code, 6, "made-up");
     assert_eq!((at("week-6"), at("day")), (json!("made-up"), json!("away")));
     let list = world.call("class_list", json!({}))["list"]["lines"].clone();
     let own = list.as_array().unwrap().iter().find(|line| line["code"] == team.code.as_str());

@@ -135,10 +135,7 @@ fn absences_and_silence_reach_the_list_as_they_are_noted() {
     let world = World::new();
     let team = called(&world);
     world.days_later(7);
-    let absent = |week: u32, how: &str| {
-        let input = json!({ "code": team.code, "week": week, "attendance": how });
-        world.call("mark_attendance", input)
-    };
+    let absent = |week: u32, how: &str| world.attended(&team.code, week, how);
     absent(1, "away");
     let view = absent(2, "excused");
     assert_eq!(open(&view), ["please-call", "classes-missed", "quiet"], "in the rules’ order");
@@ -171,8 +168,7 @@ fn texts_are_filled_in_for_whoever_they_are_for_and_say_nothing_of_answers() {
 
     world.days_later(7);
     for week in [1, 2] {
-        let away = json!({ "code": team.code, "week": week, "attendance": "away" });
-        world.call("mark_attendance", away);
+        world.attended(&team.code, week, "away");
     }
     let text = group(1)["messages"][0]["text"].as_str().unwrap().to_owned();
     assert!(text.contains("in classes 1 and 2"), "{text}");

@@ -231,8 +231,7 @@ fn taught(world: &World) -> (String, Vec<String>) {
     for (at, coach) in board["coaches"].as_array().unwrap().iter().enumerate() {
         for week in 1..=8 {
             let attendance = if at == 5 { "away" } else { "came" };
-            let mark = json!({ "code": coach["code"], "week": week, "attendance": attendance });
-            world.call("mark_attendance", mark);
+            world.attended(coach["code"].as_str().unwrap(), week, attendance);
         }
     }
     (trainer, coaches)

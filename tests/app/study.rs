@@ -116,12 +116,7 @@ fn who_came_to_a_class_can_be_noted_and_noted_again() {
     let world = World::new();
     let team = world.study();
     world.unlock(&team.trainer);
-    let mark = |attendance: &str| {
-        world.call(
-            "mark_attendance",
-            json!({ "code": team.code, "week": 1, "attendance": attendance }),
-        )
-    };
+    let mark = |attendance: &str| world.attended(&team.code, 1, attendance);
     assert_eq!(mark("away")["coaches"][0]["weeks"][0]["attendance"], "away");
     assert_eq!(mark("made-up")["coaches"][0]["weeks"][0]["attendance"], "made-up");
 }

@@ -360,6 +360,13 @@ impl World {
         self.call("sit_stop", json!({}));
     }
 
+    /// Notes who came to a week's class, and gives the cohort as its trainer then sees it.
+    pub fn attended(&self, code: &str, week: u32, how: &str) -> Value {
+        let marks = json!([{ "code": code, "attendance": how }]);
+        self.call("mark_class", json!({ "part": format!("week-{week}"), "marks": marks }));
+        self.call("cohort", json!({}))
+    }
+
     /// Answers every item of the check-in with the same code and hands it in.
     pub fn hand_in(&self, wave: &str, code: i32) -> Value {
         let sheet = json!({ "wave": wave, "instrument": "checkin" });

@@ -427,8 +427,6 @@ commands! {
     take_arms(PathInput) -> InvitationsView;
     /// Brings the cohort's study up to date.
     update_study(PathInput) -> InvitationsView;
-    /// Notes who came to a class.
-    mark_attendance(MarkAttendance) -> CohortView;
     /// The coaches at a class, and what is noted of each.
     class_roll(PartInput) -> Vec<RollLine>;
     /// Notes who came to it, several at once, or takes back what was noted.

@@ -8,13 +8,13 @@ use chrono::NaiveDate;
 use super::reminders::Bell;
 use super::safety::{self, Drawn};
 use super::{
-    ChoosePath, CreateCohort, CreatePerson, HelpView, Invite, MarkAttendance, Nothing, OpenSample,
-    Start, Supervisor, Unlock,
+    ChoosePath, CreateCohort, CreatePerson, HelpView, Invite, Nothing, OpenSample, Start,
+    Supervisor, Unlock,
 };
 use crate::cohort::board::{CohortView, Invited, board};
 use crate::cohort::collect;
 use crate::cohort::inviting;
-use crate::cohort::roster::{self, Attended, NewCohort};
+use crate::cohort::roster::{self, NewCohort};
 use crate::course::{self, ContentFolder, Course, recording, search};
 use crate::error::{Code, Error, Result, Trouble};
 use crate::measures::fingerprint::Fingerprints;
@@ -285,15 +285,6 @@ impl App {
             )?;
             let view = board(&session.ledger, &self.course, session.ports.now().day())?;
             Ok(Invited { path: path.display().to_string(), code, view })
-        })
-    }
-
-    pub(super) fn mark_attendance(&self, input: MarkAttendance) -> Result<CohortView> {
-        let attended =
-            Attended { code: input.code, week: input.week, attendance: input.attendance };
-        self.as_role(Role::Trainer, |session| {
-            roster::mark_attendance(&*session.ports, &mut session.ledger, &[attended])?;
-            board(&session.ledger, &self.course, session.ports.now().day())
         })
     }
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
-use crate::cohort::board::Attendance;
 use crate::course::progress::LessonCard;
 use crate::course::{Help, Informal};
 use crate::error::Trouble;
@@ -378,18 +377,6 @@ pub struct Invite {
     pub arm: Arm,
     /// The folder the invitation file goes to.
     pub folder: String,
-}
-
-/// Who came to a class.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct MarkAttendance {
-    /// The coach's code.
-    pub code: String,
-    /// The week of the class.
-    pub week: u32,
-    /// Whether they came.
-    pub attendance: Attendance,
 }
 
 /// A new study.

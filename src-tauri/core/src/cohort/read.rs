@@ -250,7 +250,7 @@ fn stopped(
     });
     let Some(most) = minutes.max() else { return Ok(BTreeMap::new()) };
     let mut statement = connection.prepare(
-        "SELECT author, day, body ->> 'measured_seconds' FROM fact
+        "SELECT author, day, body ->> 'measured_seconds' FROM fact INDEXED BY sit_stopped
          WHERE kind = 'sit' AND author <> ?1 AND day >= ?2
            AND body ->> 'to_the_bell' = 0 AND body ->> 'measured_seconds' < ?3
          ORDER BY author, day, seq",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{Attendance, Cohort};
 use super::{enrolling, inviting};
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::ports::{KeyPair, Ports};
 use crate::store::fact::{Draft, ME, new_id};
 use crate::store::{Ledger, hex};
@@ -83,7 +83,7 @@ pub struct NewCohort {
 /// Sets up the cohort and makes its reader's keys.
 ///
 /// # Errors
-/// [`Code::Refused`] when there is one already, a field is empty, or a break is none.
+/// [`crate::Code::Refused`] when there is one already, a field is empty, or a break is none.
 pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<()> {
     if setup(ledger)?.is_some() {
         return Err(Error::refused("This ledger has a cohort already. Nothing was changed."));
@@ -118,7 +118,7 @@ pub fn create(ports: &dyn Ports, ledger: &mut Ledger, new: NewCohort) -> Result<
 /// invitation written from now on; a coach who has joined keeps the old dates.
 ///
 /// # Errors
-/// [`Code::Refused`] before there is a cohort, or when a break is none.
+/// [`crate::Code::Refused`] before there is a cohort, or when a break is none.
 pub fn set_breaks(ports: &dyn Ports, ledger: &mut Ledger, breaks: Vec<NaiveDate>) -> Result<()> {
     let cohort = setup(ledger)?.ok_or_else(no_cohort)?.cohort;
     let calendar = Calendar::new(cohort.starts_on, cohort.weeks, breaks)?;
@@ -137,7 +137,7 @@ pub(crate) fn no_cohort() -> Error {
 /// Another version of the study that the cohort is part of: for invitations written from now on.
 ///
 /// # Errors
-/// [`Code::Refused`] for another study, for one that another researcher signed, or for an older
+/// [`crate::Code::Refused`] for another study, for one that another researcher signed, or for an older
 /// version.
 pub fn update_study(ports: &dyn Ports, ledger: &mut Ledger, file: StudyFile) -> Result<()> {
     let before = setup(ledger)?.and_then(|setup| setup.study).ok_or_else(|| {
@@ -158,26 +158,6 @@ pub fn update_study(ports: &dyn Ports, ledger: &mut Ledger, file: StudyFile) -> 
         )));
     }
     ledger.append(ports, Draft::new("cohort-study", &file)?)?;
-    Ok(())
-}
-
-/// Notes who came to a class, all of it or none.
-///
-/// # Errors
-/// [`Code::NotFound`] for a code that is not on the roster.
-pub fn mark_attendance(
-    ports: &dyn Ports,
-    ledger: &mut Ledger,
-    attended: &[Attended],
-) -> Result<()> {
-    let mut drafts = Vec::with_capacity(attended.len());
-    for one in attended {
-        if !is_rostered(ledger, &one.code)? {
-            return Err(Error::new(Code::NotFound, "no such code on the roster"));
-        }
-        drafts.push(Draft::new("attendance", one)?);
-    }
-    ledger.append_all(ports, drafts)?;
     Ok(())
 }
 

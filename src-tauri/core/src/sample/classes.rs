@@ -9,8 +9,9 @@ use super::dice::Dice;
 use super::evening;
 use crate::classes::fidelity::{self, KeptClass, PlanElement, PlanHow};
 use crate::classes::{steps, tally};
+use crate::cohort::attendance::{self, Class};
 use crate::cohort::board::Attendance;
-use crate::cohort::roster::{self, Attended};
+use crate::cohort::roster;
 use crate::course::lesson::Step;
 use crate::course::{Course, Part, PartKind};
 use crate::error::Result;
@@ -58,7 +59,7 @@ pub(super) fn hold(
             break;
         }
         clock.set(evening(day));
-        let attended: Vec<Attended> = coaches
+        let marks: Vec<_> = coaches
             .iter_mut()
             .map(|(code, dice)| {
                 let attendance = match dice.chance() {
@@ -67,10 +68,10 @@ pub(super) fn hold(
                     chance if chance < 0.96 => Attendance::Excused,
                     _ => Attendance::Away,
                 };
-                Attended { code: code.clone(), week, attendance }
+                (code.clone(), Some(attendance))
             })
             .collect();
-        roster::mark_attendance(clock, trainer, &attended)?;
+        attendance::mark(clock, trainer, &Class::Week(week), &marks)?;
         let parts = &course.manifest.parts;
         let Some(part) = parts.iter().find(|part| part.kind == PartKind::Week && part.week == week)
         else {

@@ -82,7 +82,6 @@ import type { LogSitInput } from "./LogSitInput";
 import type { LookOver } from "./LookOver";
 import type { MailboxTest } from "./MailboxTest";
 import type { MailboxView } from "./MailboxView";
-import type { MarkAttendance } from "./MarkAttendance";
 import type { MarkClass } from "./MarkClass";
 import type { MarkRead } from "./MarkRead";
 import type { MarkSignal } from "./MarkSignal";
@@ -310,7 +309,6 @@ export interface Commands {
   ask_for_arms: { input: PathInput; output: string };
   take_arms: { input: PathInput; output: InvitationsView };
   update_study: { input: PathInput; output: InvitationsView };
-  mark_attendance: { input: MarkAttendance; output: CohortView };
   class_roll: { input: PartInput; output: Array<RollLine> };
   mark_class: { input: MarkClass; output: Array<RollLine> };
   class_list: { input: Nothing; output: ClassListView };
