@@ -139,7 +139,7 @@ pub fn scored() -> Vec<Line> {
                         0 => None,
                         code => Some(code.into()),
                     });
-                    sum += scores.iter().filter_map(|score| score.value).sum::<f64>();
+                    sum += scores.filter_map(|score| score.value).sum::<f64>();
                 }
                 std::hint::black_box(sum)
             })

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::least_squares::{Fit, fit};
-use crate::refusal::finite;
-use crate::twice::{is_rounding, largest, moments};
+use crate::refusal::{enough, finite};
+use crate::twice::{Twice, is_rounding, largest, moments};
 use crate::{Interval, Refusal, Result, student};
 
 /// One arm's scores, person by person.
@@ -65,63 +64,105 @@ pub struct AdjustedMean {
 }
 
 impl Difference {
-    /// From a difference, its standard error and its degrees of freedom.
-    pub(crate) fn new(difference: f64, error: f64, df: f64) -> Result<Self> {
+    /// From a difference, its standard error, its degrees of freedom, and how many standard errors
+    /// the interval of these reaches to either side.
+    pub(crate) fn new(difference: f64, error: f64, df: f64, reach: f64) -> Result<Self> {
         if error <= 0.0 {
             return Err(Refusal::NoError);
         }
         let t = finite(difference / error)?;
-        let reach = student::t_quantile(Interval::SIDE, df) * error;
         let p = student::two_sided_p(t, df);
-        let interval = Interval::around(difference, reach);
+        let interval = Interval::around(difference, reach * error);
         Ok(Self { difference, interval, error, t, df, p, p_holm: None })
     }
 }
 
 /// Adjusts the later score by the first one (Vickers & Altman 2001): least squares of the later
-/// score on arm and first score, df = people − 3.
+/// score on arm and first score, df = people − 3. With two arms and one first score its equations
+/// are solved on paper: the slope is that within the arms (Cochran 1957, doi 10.2307/2527916).
 ///
 /// # Errors
 /// Fewer than two people in an arm or four in all, nobody to tell apart by the first score, or
 /// scores that lie on a line.
 pub fn ancova(first: &Pairs, second: &Pairs) -> Result<Adjusted> {
-    for arm in [first, second] {
-        if arm.before.len() < 2 {
-            return Err(Refusal::TooFew { have: arm.before.len(), need: 2 });
-        }
-    }
-    let before = [&first.before[..], &second.before].concat();
-    let after = [&first.after[..], &second.after].concat();
-    let of_arm = |is: bool, arm: &Pairs| vec![f64::from(is); arm.before.len()];
-    let in_first = [of_arm(true, first), of_arm(false, second)].concat();
-    let in_second = [of_arm(false, first), of_arm(true, second)].concat();
-    let fit = fit(&[&in_first, &in_second, &before], &after).map_err(|refusal| match refusal {
-        Refusal::Tangled => Refusal::NoSpreadBefore,
-        other => other,
-    })?;
-    let (n, middle, squares) = moments(before.iter().copied());
-    if is_rounding(squares, n, largest(before.iter().copied())) {
+    let (a, b) = (Arm::of(first)?, Arm::of(second)?);
+    let people = first.before.len() + second.before.len();
+    let most = |a: &[f64], b: &[f64]| largest(a.iter().chain(b).copied());
+    let spread = a.spread + b.spread;
+    if is_rounding(spread, people, most(&first.before, &second.before)) {
         return Err(Refusal::NoSpreadBefore);
     }
-    if fit.residual_variance <= 0.0 {
+    let slope = (a.together() + b.together()) / spread;
+    let rest = a.rest(slope) + b.rest(slope);
+    if is_rounding(rest, people, most(&first.after, &second.after)) {
         return Err(Refusal::NoError);
     }
-    let at = middle.round();
-    let (difference, error) = fit.contrast(&[1.0, -1.0, 0.0]);
-    let (slope, slope_error) = fit.contrast(&[0.0, 0.0, 1.0]);
+    let df = (people - 3) as f64;
+    let variance = rest / Twice::from(df);
+    // The standard error of what counts a share of the people and stands so far from where they
+    // began.
+    let error = |share: Twice, off: Twice| (variance * (share + off * off / spread)).sqrt().round();
+    let reach = student::t_quantile(Interval::SIDE, df);
+    let began_apart = a.before - b.before;
+    let difference = a.after - b.after - slope * began_apart;
+    let difference_error = error(a.share + b.share, began_apart);
+    let at = (a.n * a.before + b.n * b.before) / (a.n + b.n);
+    let adjusted = |arm: &Arm| {
+        let mean = (arm.after + slope * (at - arm.before)).round();
+        let reach = reach * error(arm.share, at - arm.before);
+        AdjustedMean { mean, interval: Interval::around(mean, reach) }
+    };
     Ok(Adjusted {
-        difference: Difference::new(difference, error, fit.df)?,
-        slope,
-        slope_error,
-        residual_sd: fit.residual_variance.sqrt(),
-        at,
-        first: adjusted_mean(&fit, &[1.0, 0.0, at]),
-        second: adjusted_mean(&fit, &[0.0, 1.0, at]),
+        difference: Difference::new(difference.round(), difference_error, df, reach)?,
+        slope: slope.round(),
+        slope_error: error(Twice::ZERO, Twice::from(1.0)),
+        residual_sd: variance.sqrt().round(),
+        at: at.round(),
+        first: adjusted(&a),
+        second: adjusted(&b),
     })
 }
 
-fn adjusted_mean(fit: &Fit, weights: &[f64]) -> AdjustedMean {
-    let (mean, error) = fit.contrast(weights);
-    let reach = student::t_quantile(Interval::SIDE, fit.df) * error;
-    AdjustedMean { mean, interval: Interval::around(mean, reach) }
+/// One arm around its own means.
+struct Arm<'a> {
+    pairs: &'a Pairs,
+    n: Twice,
+    /// Of one person: 1/n.
+    share: Twice,
+    before: Twice,
+    after: Twice,
+    /// The squares of the first scores around their mean.
+    spread: Twice,
+}
+
+impl<'a> Arm<'a> {
+    fn of(pairs: &'a Pairs) -> Result<Self> {
+        enough(&pairs.before, 2)?;
+        enough(&pairs.after, 2)?;
+        let (n, before, spread) = moments(pairs.before.iter().copied());
+        let (_, after, _) = moments(pairs.after.iter().copied());
+        let n = Twice::from(n as f64);
+        Ok(Self { pairs, n, share: Twice::from(1.0) / n, before, after, spread })
+    }
+
+    /// Each person's two scores around the arm's means.
+    fn around(&self) -> impl Iterator<Item = (Twice, Twice)> {
+        let people = self.pairs.before.iter().zip(&self.pairs.after);
+        people.map(|(before, after)| {
+            (Twice::from(*before) - self.before, Twice::from(*after) - self.after)
+        })
+    }
+
+    /// How far both scores go together.
+    fn together(&self) -> Twice {
+        self.around().fold(Twice::ZERO, |sum, (before, after)| sum + before * after)
+    }
+
+    /// The squares of what a slope leaves over.
+    fn rest(&self, slope: Twice) -> Twice {
+        self.around().fold(Twice::ZERO, |sum, (before, after)| {
+            let left = after - slope * before;
+            sum + left * left
+        })
+    }
 }

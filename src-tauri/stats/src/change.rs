@@ -90,5 +90,6 @@ pub fn welch(first: &Pairs, second: &Pairs) -> Result<Difference> {
     }
     let (of_a, of_b) = ((a / both).round(), (b / both).round());
     let df = 1.0 / (of_a * of_a / (first.n - 1.0) + of_b * of_b / (second.n - 1.0));
-    Difference::new((first.mean - second.mean).round(), both.sqrt().round(), df)
+    let reach = student::t_quantile(Interval::SIDE, df);
+    Difference::new((first.mean - second.mean).round(), both.sqrt().round(), df, reach)
 }

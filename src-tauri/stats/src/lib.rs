@@ -18,7 +18,6 @@ pub mod factor;
 mod figure;
 pub mod formula;
 pub mod holm;
-pub mod least_squares;
 pub mod noncentral;
 mod refusal;
 pub mod reliability;

@@ -24,8 +24,6 @@ pub enum Refusal {
     NoSpread,
     /// All people of an arm began with the same score, so that there is nothing to adjust by.
     NoSpreadBefore,
-    /// What is to be told apart moves together: one column says what others say already.
-    Tangled,
     /// Nothing is left over to judge by: the scores lie on a line without error.
     NoError,
     /// An answer is not a number that can be computed with.
@@ -48,7 +46,6 @@ impl fmt::Display for Refusal {
                 "Within each arm everybody began with the same score, so there is nothing to \
                  adjust by.",
             ),
-            Self::Tangled => f.write_str("What is to be told apart moves together."),
             Self::NoError => f.write_str(
                 "The scores lie on a line without any error, so there is nothing to judge by.",
             ),

@@ -266,9 +266,8 @@ fn straight_lines(instrument: &Instrument, notes: &mut Notes) {
     }
     let key = Key::of(instrument);
     for straight in &instrument.straight {
-        let scores = key.score(|_| Some(straight.code));
-        for score in &scores {
-            let said = straight.gives.get(&score.scale);
+        for score in key.score(|_| Some(straight.code)) {
+            let said = straight.gives.get(score.scale);
             if said.zip(score.value).is_some_and(|(said, value)| (said - value).abs() < 0.005) {
                 continue;
             }
@@ -283,7 +282,8 @@ fn straight_lines(instrument: &Instrument, notes: &mut Notes) {
                 "Check the codes, the items and the reversed ones of this scale.",
             );
         }
-        for scale in straight.gives.keys().filter(|id| !scores.iter().any(|s| s.scale == **id)) {
+        let known = |id: &str| instrument.scales.iter().any(|scale| scale.id == id);
+        for scale in straight.gives.keys().filter(|id| !known(id)) {
             notes.add(
                 format!("A straight line names the scale “{scale}”, which is not there."),
                 "Name scales that the file holds.",
