@@ -7,11 +7,15 @@
 
 mod answers;
 mod board;
+mod collect;
 mod desk;
+mod export;
 mod figures;
+mod render;
 mod search;
 mod side;
 mod today;
+mod window;
 
 use std::time::Instant;
 
@@ -27,18 +31,37 @@ const MEASURES: &[Measure] = &[
     ("score", answers::scored),
     ("ancova", figures::ancova),
     ("search", search::search),
+    ("collect", collect::collect),
+    ("webdav", collect::webdav),
+    ("export", export::export),
+    ("render", render::render),
+    ("scripts", window::scripts::scripts),
+    ("start", window::start::start),
+    ("memory", window::start::memory_at_today),
+    ("sit", window::sit::sit),
+    ("tasks", window::tasks::tasks),
 ];
 
 fn main() {
     let only: Vec<String> = std::env::args().skip(1).collect();
+    if let [soak, minutes] = &only[..]
+        && soak == "soak"
+    {
+        print(window::soak::soak(minutes.parse().expect("whole minutes")));
+        return;
+    }
     for (name, measure) in MEASURES {
         if only.is_empty() || only.iter().any(|wanted| wanted == name) {
             let begun = Instant::now();
             eprintln!("{name} …");
-            for line in measure() {
-                println!("{}", serde_json::to_string(&line).unwrap());
-            }
+            print(measure());
             eprintln!("{name}: {:.0} s", begun.elapsed().as_secs_f64());
         }
+    }
+}
+
+fn print(lines: Vec<Line>) {
+    for line in lines {
+        println!("{}", serde_json::to_string(&line).unwrap());
     }
 }

@@ -1,5 +1,6 @@
 """What Evenkeel is measured beside, where Python has it: prints the seconds of the work alone."""
 
+import pathlib
 import sys
 import tempfile
 import time
@@ -72,5 +73,33 @@ def board(coaches, each):
         return time.perf_counter() - begun
 
 
+def export_duckdb(tables):
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        db = duckdb.connect(f"{folder}/export.duckdb", config={"threads": 1})
+        files = sorted(pathlib.Path(tables).glob("*.csv"))
+        for number, file in enumerate(files):
+            db.execute(f"CREATE TABLE t{number} AS SELECT * FROM read_csv('{file}')")
+        begun = time.perf_counter()
+        for number in range(len(files)):
+            db.execute(f"COPY t{number} TO '{folder}/t{number}.csv' (HEADER)")
+        return time.perf_counter() - begun
+
+
+def export_pandas(tables):
+    import pandas as pd
+
+    with tempfile.TemporaryDirectory() as folder:
+        frames = [pd.read_csv(file, low_memory=False) for file in pathlib.Path(tables).glob("*.csv")]
+        begun = time.perf_counter()
+        for number, frame in enumerate(frames):
+            frame.to_csv(f"{folder}/{number}.csv", index=False)
+        return time.perf_counter() - begun
+
+
 if __name__ == "__main__":
-    print({"score": score, "ancova": ancova, "board": board}[sys.argv[1]](*map(int, sys.argv[2:])))
+    peer, *rest = sys.argv[1:]
+    numbers = [int(one) if one.isdigit() else one for one in rest]
+    peers = [score, ancova, board, export_duckdb, export_pandas]
+    print({one.__name__: one for one in peers}[peer](*numbers))

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 /// One line of the table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Line {
     /// What was measured.
     pub name: String,
@@ -18,44 +18,85 @@ pub struct Line {
     pub peer_name: String,
     /// Ours in peers.
     pub ratio: Option<f64>,
-    /// Of `ours` and `peer`.
+    /// Of `ours` and `peer`: `s`, `MB`, `kB`, or `times` for a number without one.
     pub unit: &'static str,
     /// How often each was run.
     pub runs: usize,
     /// What was to be reached.
     pub reach: &'static str,
+    /// Every figure of ours, where their order says something.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub each: Vec<f64>,
 }
 
-/// Runs both in turn, so that what else the machine does falls on both, and compares medians of
-/// the seconds that each says it took. A peer that says nothing is missing.
+/// One that ours is measured beside.
+pub struct Peer<'a> {
+    /// Who it is.
+    pub name: String,
+    /// What is to be reached beside it.
+    pub reach: &'static str,
+    /// Measures it once. One that says nothing is missing.
+    pub run: Box<dyn FnMut() -> Option<f64> + 'a>,
+}
+
+impl<'a> Peer<'a> {
+    /// A peer and its measure.
+    pub fn new(
+        name: impl Into<String>,
+        reach: &'static str,
+        run: impl FnMut() -> Option<f64> + 'a,
+    ) -> Self {
+        Self { name: name.into(), reach, run: Box::new(run) }
+    }
+}
+
+/// Measures ours and every peer in turn, so that what else the machine does falls on all of them,
+/// and compares medians: one line for each peer. Ours is said alone where there is none.
+pub fn among(
+    name: &str,
+    (unit, runs): (&'static str, usize),
+    mut ours: impl FnMut() -> f64,
+    mut peers: Vec<Peer<'_>>,
+) -> Vec<Line> {
+    let mut mine = Vec::new();
+    let mut theirs = vec![Vec::new(); peers.len()];
+    for _ in 0..runs {
+        mine.push(ours());
+        for (peer, theirs) in peers.iter_mut().zip(&mut theirs) {
+            theirs.extend((peer.run)());
+        }
+    }
+    let peers = peers.into_iter().zip(theirs).map(|(peer, all)| (peer.name, peer.reach, all));
+    compared(name, unit, mine, peers.collect())
+}
+
+/// Compares what was measured: a peer with fewer runs than ours is missing.
+pub fn compared(
+    name: &str,
+    unit: &'static str,
+    mine: Vec<f64>,
+    peers: Vec<(String, &'static str, Vec<f64>)>,
+) -> Vec<Line> {
+    let (runs, ours) = (mine.len(), median(mine));
+    let line = |(who, reach, theirs): (String, &'static str, Vec<f64>)| {
+        let peer = (theirs.len() == runs).then(|| median(theirs));
+        let peer_name = if peer.is_none() { format!("{who} (missing here)") } else { who };
+        let ratio = peer.map(|peer| ours / peer);
+        let name = name.to_owned();
+        Line { name, ours, peer, peer_name, ratio, unit, runs, reach, each: Vec::new() }
+    };
+    peers.into_iter().map(line).collect()
+}
+
+/// Our seconds beside those of one peer.
 pub fn beside(
     name: &str,
     (runs, reach): (usize, &'static str),
-    mut ours: impl FnMut() -> f64,
+    ours: impl FnMut() -> f64,
     peer_name: &str,
-    mut peer: impl FnMut() -> Option<f64>,
+    peer: impl FnMut() -> Option<f64>,
 ) -> Line {
-    let (mut mine, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
-        mine.push(ours());
-        theirs.extend(peer());
-    }
-    let missing = theirs.len() < runs;
-    let (ours, peer) = (median(mine), (!missing).then(|| median(theirs)));
-    Line {
-        name: name.to_owned(),
-        ours,
-        ratio: peer.map(|peer| ours / peer),
-        peer,
-        peer_name: if missing {
-            format!("{peer_name} (missing here)")
-        } else {
-            peer_name.to_owned()
-        },
-        unit: "s",
-        runs,
-        reach,
-    }
+    among(name, ("s", runs), ours, vec![Peer::new(peer_name, reach, peer)]).remove(0)
 }
 
 /// Our seconds alone.
@@ -64,9 +105,18 @@ pub fn alone(
     (runs, reach): (usize, &'static str),
     mut ours: impl FnMut() -> f64,
 ) -> Line {
-    let ours = median((0..runs).map(|_| ours()).collect());
-    let peer_name = "–".to_owned();
-    Line { name: name.to_owned(), ours, peer: None, peer_name, ratio: None, unit: "s", runs, reach }
+    said(name, ("s", reach), runs, median((0..runs).map(|_| ours()).collect()))
+}
+
+/// A figure without a peer.
+pub fn said(
+    name: &str,
+    (unit, reach): (&'static str, &'static str),
+    runs: usize,
+    ours: f64,
+) -> Line {
+    let (name, peer_name) = (name.to_owned(), "–".to_owned());
+    Line { name, ours, peer: None, peer_name, ratio: None, unit, runs, reach, each: Vec::new() }
 }
 
 /// The seconds that something takes.
@@ -93,7 +143,8 @@ pub fn python(peer: &str, arguments: &[&str]) -> Option<f64> {
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }
 
-fn median(mut all: Vec<f64>) -> f64 {
+/// The middle one of some figures.
+pub fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     match all.len() {
         0 => f64::NAN,

@@ -10,9 +10,9 @@ it("a bell’s light comes on with the bell and stays for its seconds", () => {
   expect(lit(BELLS, 750 + LIGHT_SECONDS)).toBe(false);
 });
 
-it("twice a second is often enough to see every bell", () => {
+it("once a second is often enough to see every bell", () => {
   for (const bell of BELLS) {
-    for (const late of [0, 0.1, 0.25, 0.49]) expect(lit(BELLS, bell + late)).toBe(true);
+    for (const late of [0, 0.25, 0.5, 0.99]) expect(lit(BELLS, bell + late)).toBe(true);
   }
 });
 
@@ -27,6 +27,7 @@ it("a place stays on the line", () => {
   expect(place(-5, 100)).toBe(0);
   expect(place(250, 100)).toBe(100);
   expect(place(5, 0)).toBe(0);
+  expect(place(500.4, 1000)).toBe(place(500, 1000));
 });
 
 it("the line says how far it is and which bells have rung", () => {

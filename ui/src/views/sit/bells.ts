@@ -16,10 +16,13 @@ export function lineEnd(total: number, bells: readonly number[]): number {
   return last !== undefined && last > 0 ? Math.min(last, total) : total;
 }
 
-/** A place on a line that ends at `end`, 0 to 100. */
+/**
+ * A place on a line that ends at `end`, 0 to 100, in tenths: less than a pixel of it, so that the
+ * line is drawn anew when something is to be seen and not with every look.
+ */
 export function place(seconds: number, end: number): number {
   if (end <= 0) return 0;
-  return Math.min(100, Math.max(0, (100 * seconds) / end));
+  return Math.min(100, Math.max(0, Math.round((1000 * seconds) / end) / 10));
 }
 
 /** Bells on the line as it can be drawn: small where they stand close, none where they would blur. */

@@ -3,8 +3,8 @@ import type { Trouble } from "../../api/bindings/Trouble";
 import type { Volume } from "../../api/bindings/Volume";
 import { asTrouble, call } from "../../api/call";
 
-/** Twice a second is enough for whole minutes, and leaves the computer quiet. */
-const EVERY_MS = 500;
+/** Once a second is enough for whole minutes and for words that fade in, and leaves the computer quiet. */
+const EVERY_MS = 1000;
 
 /**
  * The sit under way, as its screen follows it. The clock, the sound and the log run in Rust: when
@@ -30,7 +30,7 @@ export class Sitting {
     return this.#stepTrouble ?? this.#lookTrouble;
   }
 
-  /** Looks now and twice a second until the returned function is called or the sit is over. */
+  /** Looks now and once a second until the returned function is called or the sit is over. */
   follow(): () => void {
     void this.look();
     const timer = setInterval(() => {
