@@ -189,6 +189,16 @@ fn what_comes_after_an_invitation_was_revoked_is_set_aside() {
         json!({ "codes": [code], "locked": false, "folder": world.path("letters") }),
     );
     assert!(words.contains("was revoked"), "{words}");
+
+    let view = world.call("unrevoke_invitation", json!({ "code": code }));
+    let imani = |view: &Value| {
+        let coaches = view["coaches"].as_array().unwrap().clone();
+        coaches.into_iter().find(|one| one["code"] == code).unwrap()
+    };
+    assert_eq!(imani(&view)["revoked_on"], Value::Null);
+    let collected = world.call("collect", json!({}));
+    assert!(collected["new"].as_u64() > Some(0), "what was set aside comes: {collected}");
+    assert_eq!(imani(&world.call("invitations", json!({})))["joined"], true);
 }
 
 /// A study that asks for consent, and an invitation to it.

@@ -60,6 +60,10 @@ fn an_entry_can_be_taken_out_of_sight() {
     let id = &view["entries"][0]["id"];
     let view = world.call("remove_entry", json!({ "exercise": "stress-map", "entry": id }));
     assert_eq!(view["entries"], json!([]));
+    let there = world.call("put_back_entry", json!({ "exercise": "stress-map", "entry": id }));
+    assert_eq!(there["entries"][0]["fields"]["body"], "jaw", "and put back as it was");
+    let view = world.call("remove_entry", json!({ "exercise": "stress-map", "entry": id }));
+    assert_eq!(view["entries"], json!([]), "the latest holds");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod bindings;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod credits;
 mod house;
 mod security;
 mod wording;

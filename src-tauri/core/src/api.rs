@@ -251,6 +251,8 @@ commands! {
     keep_draft(KeepEntry) -> ();
     /// Takes an entry out of sight.
     remove_entry(EntryInput) -> ExerciseView;
+    /// Puts an entry that was taken out of sight back.
+    put_back_entry(EntryInput) -> ExerciseView;
     /// What to bring to supervision, and the time it took.
     supervision(Nothing) -> SupervisionView;
     /// Keeps what to bring, in place of what was kept before.
@@ -421,6 +423,8 @@ commands! {
     write_invitations(WriteInvitations) -> InvitationsView;
     /// Revokes an invitation.
     revoke_invitation(CodeInput) -> InvitationsView;
+    /// Makes a revoked invitation hold again.
+    unrevoke_invitation(CodeInput) -> InvitationsView;
     /// Writes the file that asks the researcher for arms.
     ask_for_arms(PathInput) -> String;
     /// Takes the arms that the researcher gave.

@@ -82,6 +82,8 @@ export type Route =
   /** The study's protocol. */
   | { view: "protocol" }
   | { view: "help" }
+  /** What this program is, and whose work is in it. */
+  | { view: "about" }
   /** Every part of the kit, in builds for development. */
   | { view: "kit" };
 
@@ -142,6 +144,7 @@ const KEYS = {
   measures: ["instrument?"],
   protocol: [],
   help: [],
+  about: [],
   kit: [],
 } as const satisfies Record<View, readonly string[]>;
 

@@ -239,6 +239,12 @@ export const SCREENS: { [V in View]: Screen<Extract<Route, { view: V }>> } = {
     load: () => import("../views/protocol/Protocol.svelte"),
   },
   help: { roles: ANYBODY, door: true, load: () => import("../views/help/Help.svelte") },
+  about: {
+    roles: ANYBODY,
+    door: true,
+    under: "you",
+    load: () => import("../views/about/About.svelte"),
+  },
   certificate: {
     roles: ANYBODY,
     door: true,

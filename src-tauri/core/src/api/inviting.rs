@@ -60,6 +60,12 @@ impl App {
         })
     }
 
+    pub(super) fn unrevoke_invitation(&self, input: CodeInput) -> Result<InvitationsView> {
+        self.roster_changed(|session| {
+            inviting::unrevoke(&*session.ports, &mut session.ledger, &input.code)
+        })
+    }
+
     pub(super) fn ask_for_arms(&self, input: PathInput) -> Result<String> {
         let folder = path(&input.path)?;
         self.as_role(Role::Trainer, |session| {

@@ -74,6 +74,14 @@ impl App {
         })
     }
 
+    pub(super) fn put_back_entry(&self, input: EntryInput) -> Result<ExerciseView> {
+        let exercise = self.known_exercise(&input.exercise)?;
+        self.as_coach(|session, enrolment| {
+            journal::put_back(&*session.ports, &mut session.ledger, &input.entry)?;
+            self.exercise_view(session, enrolment, exercise)
+        })
+    }
+
     /// What was written earlier and comes back on this day.
     pub(super) fn again(
         &self,

@@ -47,7 +47,7 @@ pub enum ChartKind {
 
 impl App {
     pub(super) fn save_chart(&self, input: ChartFile) -> Result<Option<String>> {
-        let ports = self.as_role(Role::Researcher, |session| Ok(Arc::clone(&session.ports)))?;
+        let ports = self.with(|session| Ok(Arc::clone(&session.ports)))?;
         let (dialog, ending) = match input.kind {
             ChartKind::Svg => (PathKind::SaveSvg, "svg"),
             ChartKind::Csv => (PathKind::SaveCsv, "csv"),

@@ -28,11 +28,14 @@ struct Issued {
     phone_code: Option<String>,
 }
 
-/// The body of a `revoked` fact.
+/// The body of a `revoked` fact; the latest about a code holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Revoked {
     code: String,
+    /// Whether revoking it is taken back.
+    #[serde(default)]
+    back: bool,
 }
 
 /// Invitations as the trainer looks after them.
@@ -199,7 +202,22 @@ pub fn revoke(ports: &dyn Ports, ledger: &mut Ledger, code: &str) -> Result<()> 
     if revoked(ledger)?.contains_key(code) {
         return Err(Error::refused("This invitation was revoked before."));
     }
-    ledger.append(ports, Draft::new("revoked", &Revoked { code: code.to_owned() })?)?;
+    let body = Revoked { code: code.to_owned(), back: false };
+    ledger.append(ports, Draft::new("revoked", &body)?)?;
+    Ok(())
+}
+
+/// Makes a revoked invitation hold again. What was set aside meanwhile comes with the next
+/// collecting.
+///
+/// # Errors
+/// [`Code::Refused`] when it is not revoked.
+pub fn unrevoke(ports: &dyn Ports, ledger: &mut Ledger, code: &str) -> Result<()> {
+    if !revoked(ledger)?.contains_key(code) {
+        return Err(Error::refused("This invitation holds already."));
+    }
+    let body = Revoked { code: code.to_owned(), back: true };
+    ledger.append(ports, Draft::new("revoked", &body)?)?;
     Ok(())
 }
 
@@ -208,8 +226,16 @@ pub fn revoke(ports: &dyn Ports, ledger: &mut Ledger, code: &str) -> Result<()> 
 /// # Errors
 /// When the ledger cannot be read.
 pub fn revoked(ledger: &Ledger) -> Result<BTreeMap<String, NaiveDate>> {
-    let facts = ledger.facts("revoked", ME)?;
-    facts.iter().map(|fact| Ok((fact.read::<Revoked>()?.code, fact.day))).collect()
+    let mut revoked = BTreeMap::new();
+    for fact in ledger.facts("revoked", ME)? {
+        let Revoked { code, back } = fact.read()?;
+        if back {
+            revoked.remove(&code)
+        } else {
+            revoked.insert(code, fact.day)
+        };
+    }
+    Ok(revoked)
 }
 
 /// All invitations.

@@ -3,7 +3,7 @@
 //! **Invariant:** a `journal` fact is in no hand-in and no export. Nothing outside this module
 //! reads one, and [`crate::study::outbox`] composes hand-ins from other kinds of fact alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -31,11 +31,14 @@ struct Written {
     fields: Fields,
 }
 
-/// The body of a `journal-removed` fact.
+/// The body of a `journal-removed` fact; the latest about an entry holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Removed {
     entry: String,
+    /// Whether the removal is taken back.
+    #[serde(default)]
+    back: bool,
 }
 
 /// One entry, as it stands now.
@@ -124,11 +127,17 @@ pub fn entries(ledger: &Ledger) -> Result<Vec<Entry>> {
         let Written { exercise, fields } = written;
         entries.insert(id.clone(), Entry { id, exercise, day: fact.day, fields, changed });
     }
+    let mut out = BTreeSet::new();
     for fact in ledger.facts("journal-removed", ME)? {
-        let removed: Removed = fact.read()?;
-        entries.remove(&removed.entry);
+        let Removed { entry, back } = fact.read()?;
+        if back {
+            out.remove(&entry)
+        } else {
+            out.insert(entry)
+        };
     }
-    let mut entries: Vec<Entry> = entries.into_values().collect();
+    let mut entries: Vec<Entry> =
+        entries.into_values().filter(|entry| !out.contains(&entry.id)).collect();
     entries.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.id.cmp(&a.id)));
     Ok(entries)
 }
@@ -187,7 +196,18 @@ fn draft_name(exercise: &str) -> String {
 /// # Errors
 /// When the ledger cannot be written.
 pub fn remove(ports: &dyn Ports, ledger: &mut Ledger, entry: &str) -> Result<()> {
-    ledger.append(ports, Draft::new("journal-removed", &Removed { entry: entry.to_owned() })?)?;
+    let removed = Removed { entry: entry.to_owned(), back: false };
+    ledger.append(ports, Draft::new("journal-removed", &removed)?)?;
+    Ok(())
+}
+
+/// Puts an entry that was taken out of sight back where it was.
+///
+/// # Errors
+/// When the ledger cannot be written.
+pub fn put_back(ports: &dyn Ports, ledger: &mut Ledger, entry: &str) -> Result<()> {
+    let back = Removed { entry: entry.to_owned(), back: true };
+    ledger.append(ports, Draft::new("journal-removed", &back)?)?;
     Ok(())
 }
 

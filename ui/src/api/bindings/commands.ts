@@ -223,6 +223,7 @@ export interface Commands {
   keep_entry: { input: KeepEntry; output: ExerciseView };
   keep_draft: { input: KeepEntry; output: null };
   remove_entry: { input: EntryInput; output: ExerciseView };
+  put_back_entry: { input: EntryInput; output: ExerciseView };
   supervision: { input: Nothing; output: SupervisionView };
   keep_agenda: { input: Agenda; output: SupervisionView };
   note_meeting: { input: NoteMeeting; output: SupervisionView };
@@ -307,6 +308,7 @@ export interface Commands {
   enrol: { input: Enrol; output: InvitationsView };
   write_invitations: { input: WriteInvitations; output: InvitationsView };
   revoke_invitation: { input: CodeInput; output: InvitationsView };
+  unrevoke_invitation: { input: CodeInput; output: InvitationsView };
   ask_for_arms: { input: PathInput; output: string };
   take_arms: { input: PathInput; output: InvitationsView };
   update_study: { input: PathInput; output: InvitationsView };

@@ -29,6 +29,7 @@ const BESIDE_THE_RAIL: readonly { route: Route; label: () => string }[] = [
   { route: { view: "words" }, label: m.palette_words },
   { route: { view: "resources" }, label: m.palette_resources },
   { route: { view: "help" }, label: m.palette_help },
+  { route: { view: "about" }, label: m.about_title },
 ];
 
 /** Every screen that somebody may open, as the rail has them and then the others. */

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CohortView } from "../../api/bindings/CohortView";
+import UndoLine from "../../kit/UndoLine.svelte";
 import Board from "./Board.svelte";
 import { worthOf } from "./rows";
 import { coach, signal, view } from "./made";
@@ -60,6 +61,7 @@ it("a signal that is done leaves its way back under the keyboard", async () => {
   let now: CohortView = before;
   const done = view([coach("Ben")], [signal("Ben", { kind: "done", on: "2026-01-25" })]);
   invoke.mockResolvedValue(done);
+  render(UndoLine);
   const { rerender } = render(Signals, {
     view: before,
     onchanged: (after: CohortView) => {

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Entry } from "../../api/bindings/Entry";
@@ -6,6 +6,7 @@ import type { Exercise as ExerciseType } from "../../api/bindings/Exercise";
 import type { ExerciseView } from "../../api/bindings/ExerciseView";
 import type { Field } from "../../api/bindings/Field";
 import type { KeepEntry } from "../../api/bindings/KeepEntry";
+import { undo } from "../../kit/undo.svelte";
 import Exercise from "./Exercise.svelte";
 
 const invoke = vi.hoisted(() => vi.fn());
@@ -59,6 +60,7 @@ beforeEach(() => {
       view = { ...view, entries: view.entries.filter((each) => each.id !== entry) };
       return view;
     },
+    put_back_entry: () => (view = { ...view, entries: [entry()] }),
   };
   invoke.mockReset().mockImplementation(
     async (_: string, { name, input }: { name: string; input: KeepEntry }) => {
@@ -71,6 +73,7 @@ beforeEach(() => {
   );
 });
 afterEach(() => {
+  undo.clear();
   cleanup();
   vi.useRealTimers();
 });
@@ -192,9 +195,6 @@ it("a draft comes back with a quiet line, and can be cleared", async () => {
   ).toBeTruthy();
   expect(screen.getByLabelText<HTMLTextAreaElement>("Body").value).toBe("Half a th");
   await press("Clear the page");
-  await fireEvent.click(
-    within(screen.getByRole("dialog")).getByRole("button", { name: "Clear the page" }),
-  );
   await vi.waitFor(() => expect(sent("keep_draft")).toHaveLength(1));
   expect(sent("keep_draft")[0]?.fields).toEqual({});
   const empty = await screen.findByLabelText<HTMLTextAreaElement>("Body");
@@ -223,23 +223,35 @@ it("an entry can be changed, and keeps its day", async () => {
   ]);
 });
 
-it("words that are not kept are not replaced without a question", async () => {
+it("words that gave way to others can be brought back", async () => {
   await open({ times: 6 }, { entries: [entry()] });
   await write("Body", "Something new");
   await press(/^Change/);
-  const dialog = screen.getByRole("dialog");
-  await fireEvent.click(within(dialog).getByRole("button", { name: /Go back/ }));
+  expect(screen.getByLabelText<HTMLTextAreaElement>("Body").value).toBe("Jaw.");
+  await act(() => undo.take());
   expect(screen.getByLabelText<HTMLTextAreaElement>("Body").value).toBe("Something new");
 });
 
-it("an entry goes out of sight only after a question", async () => {
+it("an entry that is opened and left as it is leaves nothing to take back", async () => {
+  await open({ times: 6 }, { entries: [entry()] });
+  await press(/^Change/);
+  await press("Leave it as it was");
+  await vi.waitFor(() => expect(sent("keep_draft")).toHaveLength(1));
+  expect(undo.done).toBeNull();
+});
+
+it("an entry goes out of sight at once, and can be put back", async () => {
   await open({}, { entries: [entry()] });
   await press(/^Take out of sight/);
-  expect(sent("remove_entry")).toHaveLength(0);
-  await press("Take it out of sight");
-  await screen.findByText("What you wrote on March 10 is out of sight.");
+  await vi.waitFor(() =>
+    expect(undo.done?.words).toBe("What you wrote on March 10 is out of sight."),
+  );
   expect(screen.queryByText("Jaw.")).toBeNull();
   expect(screen.getByLabelText("Body")).toBeTruthy();
+  await act(() => undo.take());
+  expect(sent("put_back_entry")).toEqual([{ exercise: "x", entry: "e1" }]);
+  await screen.findByRole("button", { name: /^Take out of sight/ });
+  expect(screen.queryByRole("textbox")).toBeNull();
 });
 
 it("steps come one at a time, and all of them can be edited at the end", async () => {

@@ -161,6 +161,32 @@ export class Writing {
     return true;
   }
 
+  /** Puts an entry that was taken out of sight back. True when it went through. */
+  async putBack(entry: Entry): Promise<boolean> {
+    const exercise = this.view.exercise.id;
+    const view = await this.#try(() => call("put_back_entry", { exercise, entry: entry.id }));
+    if (!view) return false;
+    this.view = view;
+    if (this.done && !this.written) this.#close();
+    return true;
+  }
+
+  /** What stands in the form and is kept nowhere; null when there is nothing of that kind. */
+  get unkept(): KeepEntry | null {
+    if (!this.open || !this.written) return null;
+    const input = this.#input();
+    const kept = this.view.entries.find((entry) => entry.id === input.entry);
+    const { fields } = this.view.exercise;
+    const same = fields.every(({ id }) => (kept?.fields[id] ?? "") === (input.fields[id] ?? ""));
+    return same && kept?.day === input.day ? null : input;
+  }
+
+  /** Brings back words that were put aside, or gave way to others. */
+  bring({ entry, day, fields }: KeepEntry): void {
+    this.#fill(entry, day, fields);
+    this.typed();
+  }
+
   #fill(entry: string | null, day: string, fields: Record<string, string | undefined>): void {
     this.entry = entry;
     this.day = day;

@@ -10,6 +10,7 @@ import {
   plot,
   sevens,
   thickness,
+  weeklyPlot,
   weeksTable,
 } from "./chart";
 
@@ -136,4 +137,18 @@ it("every table keeps measured and entered in columns of their own", () => {
     expect(table.rows.every((row) => row.length === table.head.length)).toBe(true);
   }
   expect(weeksTable(weeks).rows[0]).toContain("1 of 6");
+});
+
+describe("days a week", () => {
+  it("the band stands at 3 to 4 of 6, and moves with what is asked", () => {
+    const of = (asked: number) => ({ ...week(1, 30, 0), days_done: 3, days_asked: asked });
+    const { weeks } = weeklyPlot([of(6), of(3)], 8);
+    const days = (y: number) => Math.round((100 - y) * 7) / 100;
+    expect(weeks.map(({ band }) => band && [days(band.foot), days(band.y)])).toEqual([
+      [3, 4],
+      [1.5, 2],
+      ...Array.from({ length: 6 }, () => null),
+    ]);
+    expect(days(weeks[0]?.bar?.y ?? 0)).toBe(3);
+  });
 });

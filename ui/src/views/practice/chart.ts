@@ -99,6 +99,43 @@ export function plot(weeks: readonly LogWeek[], columns: number): Plot {
   };
 }
 
+/**
+ * What an app measured of home practice in MBSR: a median of 3 of 6 practices a week, so 3 to 4 of
+ * 6 is usual (JMIR Ment Health 2020;7(1):e14467). As shares of the days that are asked for.
+ */
+const MEASURED = { from: 3 / 6, to: 4 / 6 };
+
+/** The plot of days a week: bars, what is asked, and the band of what was measured elsewhere. */
+export function weeklyPlot(weeks: readonly LogWeek[], columns: number) {
+  const column = 100 / Math.max(columns, weeks.length, 1);
+  const most = Math.max(7, ...weeks.map((week) => Math.max(week.days_done, week.days_asked)));
+  const y = (days: number) => 100 - share(days, most);
+  return {
+    column,
+    ticks: [0, 2, 4, 6].map((value) => ({ value, y: y(value) })),
+    weeks: Array.from({ length: Math.max(columns, weeks.length) }, (_, index) => {
+      const week = weeks[index];
+      const [left, asked, done] = [index * column, week?.days_asked ?? 0, week?.days_done ?? 0];
+      return {
+        week: week?.week ?? index + 1,
+        left,
+        middle: left + column / 2,
+        asked: asked > 0 ? y(asked) : null,
+        band: asked > 0 ? { y: y(asked * MEASURED.to), foot: y(asked * MEASURED.from) } : null,
+        bar: done > 0 ? { y: y(done), height: share(done, most) } : null,
+      };
+    }),
+  };
+}
+
+/** Days practiced, and days asked for, week by week. */
+export function weeklyTable(weeks: readonly LogWeek[]): Table {
+  return {
+    head: [m.practice_head_week(), m.practice_head_days(), m.practice_head_asked_days()],
+    rows: weeks.map((week) => [String(week.week), week.days_done, week.days_asked]),
+  };
+}
+
 /** A part of the whole, in percent. */
 export function share(part: number, whole: number): number {
   return (100 * part) / whole;
