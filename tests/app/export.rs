@@ -30,7 +30,15 @@ fn with_21_people_it_says_who_stands_alone_and_what_cannot_be_promised() {
         .collect();
     assert_eq!(
         known,
-        ["weeks_without_class", "withdrew", "age", "gender", "role", "years_in_work"]
+        [
+            "weeks_without_class",
+            "withdrew",
+            "age",
+            "gender",
+            "role",
+            "years_in_work",
+            "answered_in"
+        ]
     );
     let promises = view["not_promised"].to_string();
     assert!(promises.contains("With 21 people, colleagues know who took part."), "{promises}");

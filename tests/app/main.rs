@@ -13,6 +13,7 @@ mod holiday;
 mod hours;
 mod invitations;
 mod journal;
+mod languages;
 mod ledger;
 mod log;
 mod mailboxes;

@@ -10,6 +10,7 @@ mod exercises;
 mod folder;
 mod help;
 mod hours;
+mod languages;
 mod loading;
 mod measures;
 mod practices;

@@ -116,6 +116,7 @@ fn ledger(folder: &Path, key: &DatabaseKey, coaches: u32, instrument: &Instrumen
                 began_at: format!("{day}T19:30:00-06:00"),
                 timing: Timing::InTime,
                 receipt: "7KQ-M2X".into(),
+                language: None,
             };
             drafts.push(received(&wave.id, "answers", day, json!(handed_in)));
         }

@@ -25,6 +25,7 @@ mod reminders;
 mod research;
 mod safety;
 mod sit;
+mod spoken;
 mod study;
 mod supervision;
 mod views;
@@ -52,6 +53,7 @@ pub use safety::{
     UseKeychain, Watched,
 };
 pub use sit::*;
+pub use spoken::SetLanguage;
 pub use study::*;
 pub use supervision::*;
 pub use views::*;
@@ -178,6 +180,8 @@ macro_rules! commands {
 commands! {
     /// Who is on this computer, and who has their ledger open.
     start(Nothing) -> Start;
+    /// Says in which language the page speaks, so that the content does too.
+    set_language(SetLanguage) -> ();
     /// Asks the person for a file or folder with the system's own dialog.
     choose_path(ChoosePath) -> Option<String>;
     /// Reads an invitation without accepting it.

@@ -3,6 +3,7 @@ import type { Person } from "../api/bindings/Person";
 import type { Start } from "../api/bindings/Start";
 import type { Trouble } from "../api/bindings/Trouble";
 import { asTrouble, call } from "../api/call";
+import { getLocale } from "../paraglide/runtime.js";
 import { router } from "./router.svelte";
 
 /** Who is here. Every command that opens or closes a ledger answers with a new {@link Start}. */
@@ -21,6 +22,8 @@ class Session {
 
   /** Reads the door. */
   async load(): Promise<void> {
+    // What has no words in this language stays in the first one, and says so.
+    await call("set_language", { language: getLocale() }).catch(asTrouble);
     await this.#from(() => call("start", {}));
   }
 

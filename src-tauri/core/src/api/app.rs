@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::reminders::Bell;
 use super::safety::{self, Drawn};
+use super::spoken::{SetLanguage, Spoken, Tongues};
 use super::{
     ChoosePath, CreateCohort, CreatePerson, HelpView, Invite, Nothing, OpenSample, Start,
     Supervisor, Unlock,
@@ -35,8 +36,8 @@ use crate::study::plan;
 /// The application. A host makes one and calls commands on it from any thread.
 pub struct App {
     pub(super) ports: Arc<dyn Ports>,
-    pub(super) course: Arc<Course>,
-    pub(super) instruments: Arc<Vec<Instrument>>,
+    pub(super) course: Arc<Spoken<Course>>,
+    pub(super) instruments: Arc<Spoken<Vec<Instrument>>>,
     pub(super) fingerprints: Arc<Fingerprints>,
     /// Made when somebody first looks for something.
     pub(super) index: Mutex<Option<search::Index>>,
@@ -89,11 +90,12 @@ impl App {
             }
             read => read?,
         };
+        let tongues = Arc::new(Tongues::of(content, &course.manifest.language)?);
         Ok(Self {
             index: Mutex::default(),
             bell: Mutex::default(),
-            course: Arc::new(course),
-            instruments: Arc::new(instruments),
+            course: Arc::new(Spoken::new(course, &tongues)),
+            instruments: Arc::new(Spoken::new(instruments, &tongues)),
             fingerprints: Arc::new(fingerprints),
             agency,
             ports,
@@ -124,6 +126,19 @@ impl App {
             agency: self.agency.clone(),
             help: self.help_view(supervisor.flatten()),
         })
+    }
+
+    pub(super) fn set_language(&self, input: SetLanguage) -> Result<()> {
+        let alone = self.agency.is_some();
+        let content =
+            if alone { self.ports.content().alone() } else { self.ports.content().clone() };
+        let spoken = content.spoken(&input.language);
+        self.course.learn(&input.language, || course::load::load(&spoken))?;
+        self.instruments.learn(&input.language, || measures::load::load(&spoken))?;
+        if self.course.speak(&input.language) {
+            *lock(&self.index) = None;
+        }
+        Ok(())
     }
 
     pub(super) fn choose_path(&self, input: ChoosePath) -> Result<Option<String>> {
@@ -175,7 +190,12 @@ impl App {
 
     pub(super) fn open_sample(&self, input: OpenSample) -> Result<Start> {
         self.close()?;
-        let opened = sample::look_around(&self.ports, &self.course, &self.instruments, input.role)?;
+        let opened = sample::look_around(
+            &self.ports,
+            self.course.original(),
+            self.instruments.original(),
+            input.role,
+        )?;
         let sample::Opened { person, ledger, ports } = opened;
         self.open(Opened { person, ledger, by: OpenedBy::Passphrase }, ports)
     }

@@ -29,7 +29,7 @@ impl App {
         self.as_role(Role::Researcher, |session| {
             let Session { ports, ledger, person, .. } = session;
             let (keys, wordings) = (own_keys(ledger)?, installed(ledger)?);
-            let instruments = in_use(&self.instruments, &keys, &wordings);
+            let instruments = in_use(self.instruments.original(), &keys, &wordings);
             export::write(&**ports, ledger, &instruments, weeks, &person.name, &options, &folder)
         })
     }
@@ -39,7 +39,7 @@ impl App {
         self.as_role(Role::Researcher, |session| {
             let Session { ledger, .. } = session;
             let (keys, wordings) = (own_keys(ledger)?, installed(ledger)?);
-            let instruments = in_use(&self.instruments, &keys, &wordings);
+            let instruments = in_use(self.instruments.original(), &keys, &wordings);
             export::view(ledger, &instruments, &options)
         })
     }

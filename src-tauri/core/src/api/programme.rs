@@ -7,7 +7,7 @@ use super::app::{App, Session, path};
 use super::{ForTrainer, Nothing};
 use crate::error::Result;
 use crate::feedback::{self, Feedback, FeedbackTotals, FeedbackView};
-use crate::needs::{self, ClassNeeds, Needs, NeedsView};
+use crate::needs::{self, ClassNeeds, Needs, NeedsView, SentNeeds};
 use crate::paper::Paper;
 use crate::people::Role;
 use crate::programme::counts::{self, CountsSettings, CountsView, MonthCount};
@@ -48,7 +48,9 @@ impl App {
 
     pub(super) fn send_needs(&self, input: Needs) -> Result<NeedsView> {
         let view = self.as_coach(|session, enrolment| {
-            needs::send(&*session.ports, &mut session.ledger, &self.course.needs, input)?;
+            let first = &self.course.original().needs;
+            let needs = input.reworded(&self.course.needs, first);
+            needs::send(&*session.ports, &mut session.ledger, first, needs)?;
             self.needs_view(session, enrolment)
         })?;
         self.post_soon();
@@ -56,9 +58,11 @@ impl App {
     }
 
     fn needs_view(&self, session: &Session, enrolment: &Enrolment) -> Result<NeedsView> {
+        let (first, form) = (&self.course.original().needs, &self.course.needs);
+        let sent = needs::sent(&session.ledger)?;
         Ok(NeedsView {
-            form: self.course.needs.clone(),
-            sent: needs::sent(&session.ledger)?,
+            form: form.clone(),
+            sent: sent.map(|sent| SentNeeds { needs: sent.needs.reworded(first, form), ..sent }),
             trainer: enrolment.reaches().filter(|_| enrolment.arm == Arm::Course).cloned(),
             starts_on: enrolment.calendar.starts_on(),
             today: session.ports.now().day(),
@@ -66,7 +70,10 @@ impl App {
     }
 
     pub(super) fn class_needs(&self, _: Nothing) -> Result<ClassNeeds> {
-        self.as_role(Role::Trainer, |session| needs::of_class(&session.ledger, &self.course.needs))
+        self.as_role(Role::Trainer, |session| {
+            let first = &self.course.original().needs;
+            needs::of_class(&session.ledger, first, &self.course.needs)
+        })
     }
 
     pub(super) fn feedback(&self, _: Nothing) -> Result<FeedbackView> {

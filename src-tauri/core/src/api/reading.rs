@@ -9,7 +9,7 @@ use super::{Nothing, PracticeLine};
 use crate::cohort::roster;
 use crate::course::deck::Deck;
 use crate::course::glossary::Term;
-use crate::course::lesson::Section;
+use crate::course::lesson::{Lesson, Section};
 use crate::course::progress::{
     LessonCard, card, choose_roles, chosen_roles, mark_read, read_sections,
 };
@@ -74,6 +74,10 @@ pub struct CourseView {
 pub struct LessonView {
     /// Its card.
     pub card: LessonCard,
+    /// The language of its text, BCP 47, where that is not translated into the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// Its sections.
     pub sections: Vec<Section>,
     /// The ids of the sections that were read.
@@ -109,6 +113,10 @@ pub struct LessonView {
 pub struct PageView {
     /// The part.
     pub card: LessonCard,
+    /// The language of its text, BCP 47, where that is not translated into the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// What stands on it.
     pub sections: Vec<Section>,
     /// How long the class takes, minutes.
@@ -169,6 +177,7 @@ impl App {
             let id = |part: &Part| part.id.clone();
             Ok(LessonView {
                 card: card(&self.course, &session.ledger, part)?,
+                lang: lesson.lang.clone(),
                 sections: lesson.sections.clone(),
                 resume: resume(&lesson.sections, &read),
                 read,
@@ -212,14 +221,12 @@ impl App {
 
     pub(super) fn card(&self, input: PartInput) -> Result<PageView> {
         let part = self.known_part(&input.part)?;
-        self.as_learner(|session, _| self.page(session, part, &self.course.card_of(part).sections))
+        self.as_learner(|session, _| self.page(session, part, self.course.card_of(part)))
     }
 
     pub(super) fn class_plan(&self, input: PartInput) -> Result<PageView> {
         let part = self.known_part(&input.part)?;
-        self.as_role(Role::Trainer, |session| {
-            self.page(session, part, &self.course.class_of(part).sections)
-        })
+        self.as_role(Role::Trainer, |session| self.page(session, part, self.course.class_of(part)))
     }
 
     pub(super) fn scenarios(&self, _: Nothing) -> Result<DeckView> {
@@ -290,10 +297,11 @@ impl App {
         })
     }
 
-    fn page(&self, session: &Session, part: &Part, sections: &[Section]) -> Result<PageView> {
+    fn page(&self, session: &Session, part: &Part, page: &Lesson) -> Result<PageView> {
         Ok(PageView {
             card: card(&self.course, &session.ledger, part)?,
-            sections: sections.to_vec(),
+            lang: page.lang.clone(),
+            sections: page.sections.clone(),
             minutes: part.class_minutes,
         })
     }

@@ -11,6 +11,10 @@ pub struct Exercise {
     #[serde(skip_serializing)]
     #[ts(skip)]
     pub format_version: u32,
+    /// The language of its words, BCP 47, where they are not translated into the page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// Its id, which is also its file's name and never changes.
     pub id: String,
     /// Its name.

@@ -11,6 +11,10 @@ pub struct Form {
     #[serde(skip_serializing)]
     #[ts(skip)]
     pub format_version: u32,
+    /// The language of its words, BCP 47, where they are not translated into the page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// Its name.
     pub title: String,
     /// What it is for, and how long it takes.
@@ -22,6 +26,13 @@ pub struct Form {
     pub questions: Vec<Question>,
     /// Room for a few words of one's own, at the end.
     pub note: FormNote,
+}
+
+impl Form {
+    /// The answers that a question has; none for one that is not in it.
+    pub fn options(&self, id: &str) -> &[String] {
+        self.questions.iter().find(|one| one.id == id).map_or(&[], |one| &one.options)
+    }
 }
 
 /// One question.

@@ -50,6 +50,10 @@ impl Problem {
 /// One lesson, cut into its sections.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Lesson {
+    /// The language of its words, BCP 47, where they are not translated into the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// Its words, counted: all that is read, but not the list of sources.
     pub words: u32,
     /// Its sections, in order.
@@ -63,6 +67,11 @@ impl Lesson {
             Block::Try { exercise, .. } => exercise.as_ref(),
             _ => None,
         })
+    }
+
+    /// Whether it has as many sections as another page and asks for the same exercises.
+    pub(crate) fn is_laid_out_as(&self, other: &Self) -> bool {
+        self.sections.len() == other.sections.len() && self.exercises().eq(other.exercises())
     }
 }
 

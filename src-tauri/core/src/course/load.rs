@@ -3,12 +3,16 @@
 use serde::Deserialize;
 
 use super::class;
+use super::deck::Deck;
 use super::desk::{Messages, Signals};
+use super::exercise::Exercise;
 use super::finding::Finding;
+use super::form::Form;
 use super::glossary::{self, Glossary};
 use super::lesson::{self, Lesson};
 use super::read::{self, ContentFolder};
-use super::{Course, Manifest};
+use super::resources::Resources;
+use super::{Course, Help, Manifest};
 use crate::error::Result;
 use crate::practice::own::OwnSit;
 use crate::practice::script::{
@@ -45,51 +49,61 @@ pub(super) const MESSAGES: &str = "course/messages.toml";
 /// [`crate::Code::Content`] with the file, the line where one is known, and the remedy, at the
 /// first thing that does not hold.
 pub fn load(content: &ContentFolder) -> Result<Course> {
-    let manifest: Manifest = read::toml(COURSE, &read::text(content, COURSE)?)?;
+    let (manifest, _): (Manifest, bool) = read::worded(content, COURSE)?;
+    // What is not translated says in which language it is.
+    let lang = |there: bool| {
+        let other = content.language().is_some() && !there;
+        other.then(|| manifest.language.clone())
+    };
     let mut practices = Vec::new();
     for id in practice_ids(content)? {
         practices.push(practice(content, &id)?);
     }
-    let glossary: Glossary = read::toml(GLOSSARY, &read::text(content, GLOSSARY)?)?;
+    let (glossary, _): (Glossary, bool) = read::worded(content, GLOSSARY)?;
     let (mut lessons, mut cards, mut classes) = (Vec::new(), Vec::new(), Vec::new());
     for part in &manifest.parts {
         let known = |id: &String| practices.iter().any(|practice| practice.script.id == *id);
         if let Some(unknown) = part.plan.practices().find(|id| !known(id)) {
             return Err(unknown_practice(unknown).into());
         }
-        let mut lesson = page(content, &lesson_file(&part.folder)?)?;
+        let mut lesson = page(content, &lesson_file(&part.folder)?, &lang)?;
         glossary::mark(&mut lesson, &glossary.terms);
         lessons.push(lesson);
-        cards.push(page(content, &card_file(&part.folder)?)?);
-        classes.push(class::with_steps(page(content, &class_file(&part.folder)?)?));
+        cards.push(page(content, &card_file(&part.folder)?, &lang)?);
+        classes.push(class::with_steps(page(content, &class_file(&part.folder)?, &lang)?));
     }
     let mut exercises = Vec::new();
     for file in exercise_files(content)? {
-        exercises.push(read::toml(&file, &read::text(content, &file)?)?);
+        let (exercise, there): (Exercise, bool) = read::worded(content, &file)?;
+        exercises.push(Exercise { lang: lang(there), ..exercise });
     }
     let mut sits = Vec::new();
     for file in sit_files(content)? {
-        sits.push(sit(&file, &read::text(content, &file)?)?);
+        sits.push(sit(content, &file)?);
     }
-    let signals: Signals = read::toml(SIGNALS, &read::text(content, SIGNALS)?)?;
-    let messages: Messages = read::toml(MESSAGES, &read::text(content, MESSAGES)?)?;
+    let (signals, _): (Signals, bool) = read::worded(content, SIGNALS)?;
+    let (messages, _): (Messages, bool) = read::worded(content, MESSAGES)?;
+    let (deck, deck_there): (Deck, bool) = read::worded(content, DECK)?;
+    let (needs, needs_there): (Form, bool) = read::worded(content, NEEDS)?;
+    let (help, help_there): (Help, bool) = read::worded(content, HELP)?;
+    let (resources, resources_there): (Resources, bool) = read::worded(content, RESOURCES)?;
     Ok(Course {
+        deck: Deck { lang: lang(deck_there), ..deck },
+        needs: Form { lang: lang(needs_there), ..needs },
+        help: Help { lang: lang(help_there), ..help },
+        resources: Resources { lang: lang(resources_there), ..resources },
         manifest,
         lessons,
         cards,
         classes,
         exercises,
-        deck: read::toml(DECK, &read::text(content, DECK)?)?,
-        needs: read::toml(NEEDS, &read::text(content, NEEDS)?)?,
         glossary: glossary.terms,
         practices,
         sits,
-        help: read::toml(HELP, &read::text(content, HELP)?)?,
-        hard: read::toml(HARD, &read::text(content, HARD)?)?,
-        resources: read::toml(RESOURCES, &read::text(content, RESOURCES)?)?,
+        hard: read::worded(content, HARD)?.0,
         signals: signals.signals,
         messages: messages.messages,
-        hours: read::toml(HOURS, &read::text(content, HOURS)?)?,
+        hours: read::worded(content, HOURS)?.0,
     })
 }
 
@@ -111,7 +125,7 @@ pub(super) fn card_file(folder: &str) -> std::result::Result<String, Finding> {
 /// The files under `exercises/`, from the content folder.
 pub(super) fn exercise_files(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "exercises")?;
-    let names = names.into_iter().filter(|(name, folder)| !folder && name.ends_with(".toml"));
+    let names = names.into_iter().filter(|(name, folder)| !folder && is_toml(name));
     Ok(names.map(|(name, _)| format!("exercises/{name}")).collect())
 }
 
@@ -144,7 +158,7 @@ pub(super) fn recordings_file(
 /// The files of sits put together.
 pub(super) fn sit_files(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "sits")?.into_iter();
-    let files = names.filter(|(name, is_folder)| !is_folder && name.ends_with(".toml"));
+    let files = names.filter(|(name, is_folder)| !is_folder && is_toml(name));
     Ok(files.map(|(name, _)| format!("sits/{name}")).collect())
 }
 
@@ -157,9 +171,13 @@ struct SitFile {
     sit: OwnSit,
 }
 
+fn is_toml(name: &str) -> bool {
+    name.ends_with(".toml") && read::is_first(name)
+}
+
 /// Reads a sit put together, whose id is its file's name.
-pub(super) fn sit(file: &str, source: &str) -> std::result::Result<OwnSit, Finding> {
-    let SitFile { sit, .. } = read::toml(file, source)?;
+pub(super) fn sit(content: &ContentFolder, file: &str) -> std::result::Result<OwnSit, Finding> {
+    let (SitFile { sit, .. }, _) = read::worded(content, file)?;
     if file == format!("sits/{}.toml", sit.id) {
         return Ok(sit);
     }
@@ -221,7 +239,7 @@ pub(super) fn practice(
     id: &str,
 ) -> std::result::Result<Practice, Finding> {
     let file = script_file(id);
-    let script: Script = read::toml(&file, &read::text(content, &file)?)?;
+    let (script, _): (Script, bool) = read::worded(content, &file)?;
     if script.id != id {
         return Err(Finding::new(
             file,
@@ -267,7 +285,25 @@ pub(super) fn speaks(spoken: &SpokenCue, cue: &Cue) -> bool {
     spoken.id == cue.id && spoken.text_sha256 == read::sha256(cue.text.as_bytes())
 }
 
-fn page(content: &ContentFolder, file: &str) -> std::result::Result<Lesson, Finding> {
+/// Reads a page in the language asked for, or else in the first one, which it then names. Sections
+/// keep the ids of the first file, by which it is known what was read.
+fn page(
+    content: &ContentFolder,
+    file: &str,
+    lang: &impl Fn(bool) -> Option<String>,
+) -> std::result::Result<Lesson, Finding> {
+    let first = parsed(content, file)?;
+    let there = content.translation(file).map(|name| parsed(content, &name)).transpose()?;
+    let Some(mut page) = there.filter(|page| page.is_laid_out_as(&first)) else {
+        return Ok(Lesson { lang: lang(false), ..first });
+    };
+    for (section, first) in page.sections.iter_mut().zip(first.sections) {
+        section.id = first.id;
+    }
+    Ok(page)
+}
+
+fn parsed(content: &ContentFolder, file: &str) -> std::result::Result<Lesson, Finding> {
     lesson::parse(&read::text(content, file)?).map_err(|problems| {
         problems.into_iter().next().map_or_else(
             || Finding::new(file, "This page cannot be read.", "Check its Markdown."),

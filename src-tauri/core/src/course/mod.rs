@@ -12,6 +12,7 @@ pub(crate) mod finding;
 pub mod form;
 pub mod glossary;
 pub mod hard;
+mod language;
 pub mod lesson;
 pub mod load;
 mod markdown;
@@ -37,7 +38,7 @@ use form::Form;
 use glossary::Term;
 use hard::HardKinds;
 use lesson::Lesson;
-pub use read::ContentFolder;
+pub use read::{ContentFolder, languages};
 use resources::Resources;
 
 /// Everything in the content folder but the questionnaires, loaded and held together.
@@ -272,6 +273,10 @@ pub struct Informal {
 pub struct Help {
     /// The version of this format: 1.
     pub format_version: u32,
+    /// The language of its words, BCP 47, where they are not translated into the page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// The country its lines are for, ISO 3166.
     pub country: String,
     /// Help lines, the most urgent first.

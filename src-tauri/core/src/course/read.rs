@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::finding::{Finding, line_at};
+use super::language;
 
 /// The content folder, and the folder that an agency lays over it file by file.
 ///
@@ -20,12 +21,13 @@ use super::finding::{Finding, line_at};
 pub struct ContentFolder {
     own: PathBuf,
     agency: Option<PathBuf>,
+    language: Option<String>,
 }
 
 impl ContentFolder {
     /// A content folder by itself.
     pub fn new(own: impl Into<PathBuf>) -> Self {
-        Self { own: own.into(), agency: None }
+        Self { own: own.into(), agency: None, language: None }
     }
 
     /// The same with an agency's folder over it.
@@ -38,7 +40,29 @@ impl ContentFolder {
     /// The same without an agency's folder.
     #[must_use]
     pub fn alone(&self) -> Self {
-        Self::new(&self.own)
+        Self { agency: None, ..self.clone() }
+    }
+
+    /// The same in another language, as far as it is translated: `es`.
+    #[must_use]
+    pub fn spoken(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+
+    /// The language that was asked for, where it is another than the course's own.
+    pub(crate) fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// The file beside `file` that holds its words in the language asked for. What an agency wrote
+    /// itself is translated by its own files alone: ours would say something else.
+    pub(crate) fn translation(&self, file: &str) -> Option<String> {
+        let (stem, ending) = file.rsplit_once('.')?;
+        let name = format!("{stem}.{}.{ending}", self.language.as_deref()?);
+        let agencys = self.agency.as_ref().filter(|agency| agency.join(file).is_file());
+        let path = agencys.map_or_else(|| self.find(&name), |agency| agency.join(&name));
+        path.is_file().then_some(name)
     }
 
     /// The program's own folder.
@@ -103,6 +127,46 @@ pub(crate) fn toml<T: DeserializeOwned>(file: &str, source: &str) -> Result<T, F
     };
     right_version(file, toml::from_str(source).map_err(told)?)?;
     toml::from_str(source).map_err(told)
+}
+
+/// Reads a TOML file with its words in the language asked for. The second says whether they are:
+/// a translation with a gap in it is left aside, and [`super::check`] tells of it.
+pub(crate) fn worded<T: DeserializeOwned>(
+    content: &ContentFolder,
+    file: &str,
+) -> Result<(T, bool), Finding> {
+    let source = text(content, file)?;
+    let first = toml(file, &source)?;
+    let Some(name) = content.translation(file) else { return Ok((first, false)) };
+    let words: toml::Table = toml(&name, &text(content, &name)?)?;
+    let mut table: toml::Table = toml(file, &source)?;
+    if !language::lay_over(&mut table, &words).is_empty() {
+        return Ok((first, false));
+    }
+    let told = |error: toml::de::Error| {
+        Finding::new(name, format!("This does not fit: {}.", error.message()), "Correct it.")
+    };
+    table.try_into().map(|worded| (worded, true)).map_err(told)
+}
+
+/// The languages that a content folder is being translated into: those in which the course itself
+/// has a name, `course/course.es.toml`.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn languages(content: &ContentFolder) -> Result<Vec<String>, Finding> {
+    let names = names(content, "course")?.into_iter();
+    let tag = |(name, _): (String, bool)| {
+        let tag = name.strip_prefix("course.")?.strip_suffix(".toml")?.to_owned();
+        (!tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+            .then_some(tag)
+    };
+    Ok(names.filter_map(tag).collect())
+}
+
+/// Whether a file of this name is a first one, and no translation of another.
+pub(crate) fn is_first(name: &str) -> bool {
+    name.matches('.').count() == 1
 }
 
 /// Reads JSON text in the same way.

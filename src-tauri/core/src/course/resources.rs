@@ -14,6 +14,10 @@ pub struct Resources {
     #[serde(skip_serializing)]
     #[ts(skip)]
     pub format_version: u32,
+    /// The language of its words, BCP 47, where they are not translated into the page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
     /// What stands over it.
     pub about: String,
     /// The kinds, in the order of the list.

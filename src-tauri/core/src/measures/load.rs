@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 /// The file of fingerprints, from the content folder.
 pub(crate) const FINGERPRINTS: &str = "measures/fingerprints.json";
 
+/// The language in which our own wordings were written.
+const FIRST: &str = "en";
+
 /// The largest key that is taken, bytes.
 pub(super) const LARGEST_KEY: u64 = 256 * 1024;
 
@@ -22,7 +25,7 @@ pub fn load(content: &ContentFolder) -> Result<Vec<Instrument>> {
     let mut instruments = Vec::new();
     for file in files(content)? {
         match parse(&file, &read::text(content, &file)?) {
-            Ok(instrument) => instruments.push(instrument),
+            Ok(instrument) => instruments.push(worded(content, &file, instrument)?),
             Err(findings) => {
                 if let Some(first) = findings.into_iter().next() {
                     return Err(first.into());
@@ -31,6 +34,21 @@ pub fn load(content: &ContentFolder) -> Result<Vec<Instrument>> {
         }
     }
     Ok(instruments)
+}
+
+/// An instrument in the language asked for, where its file is translated. Codes, numbers and the
+/// key are those of the first file.
+fn worded(
+    content: &ContentFolder,
+    file: &str,
+    first: Instrument,
+) -> std::result::Result<Instrument, Finding> {
+    Ok(match (content.language(), read::worded::<Instrument>(content, file)?) {
+        (Some(language), (worded, true)) => {
+            Instrument { language: Some(language.to_owned()), ..worded }
+        }
+        _ => Instrument { language: first.is_worded().then(|| FIRST.to_owned()), ..first },
+    })
 }
 
 /// Reads the fingerprints of published wordings; none where the content folder has none.
@@ -80,6 +98,8 @@ pub fn key_file(path: &Path) -> Result<(String, String)> {
 /// The instruments under `measures/`, from the content folder.
 pub(crate) fn files(content: &ContentFolder) -> std::result::Result<Vec<String>, Finding> {
     let names = read::names(content, "measures")?;
-    let names = names.into_iter().filter(|(name, folder)| !folder && name.ends_with(".toml"));
+    let names = names.into_iter();
+    let names =
+        names.filter(|(name, folder)| !folder && name.ends_with(".toml") && read::is_first(name));
     Ok(names.map(|(name, _)| format!("measures/{name}")).collect())
 }

@@ -82,6 +82,9 @@ pub struct Instrument {
     /// What stands above the items in the installed copy.
     #[serde(skip)]
     pub instructions: String,
+    /// The language of its words, where they came with the key: `en`, `es`.
+    #[serde(skip)]
+    pub language: Option<String>,
     /// How the installed wording compares with the published one; none where none is installed.
     #[serde(skip)]
     pub checked: Option<Checked>,

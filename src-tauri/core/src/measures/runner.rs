@@ -1,6 +1,6 @@
 //! Answering a questionnaire: every answer is kept as it is given, and handing in is final.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -29,6 +29,7 @@ pub(super) struct Own {
     pub(super) answer: Answer,
     pub(super) ms: u32,
     pub(super) words: Option<String>,
+    language: Option<String>,
 }
 
 /// One sheet under way: which instrument, in which wave, on whose calendar.
@@ -140,6 +141,7 @@ impl<'a> Asked<'a> {
             wave_title: self.wave.title.clone(),
             instrument: instrument.id.clone(),
             title: instrument.title.clone(),
+            lang: instrument.language.clone(),
             recall: instrument.recall.clone(),
             instructions: some(&instrument.instructions),
             validated: instrument.validated,
@@ -237,6 +239,7 @@ impl<'a> Asked<'a> {
             answer,
             ms,
             words,
+            language: self.instrument.language.clone(),
         };
         ledger.append(ports, Draft::new("answer", &given)?)?;
         if item.open {
@@ -279,6 +282,7 @@ impl<'a> Asked<'a> {
             began_at: self.began_at(ledger)?.unwrap_or_else(|| now.local.to_rfc3339()),
             timing: if now.day() > self.window().due_on { Timing::Late } else { Timing::InTime },
             receipt: code::receipt(ports),
+            language: language(&given),
         };
         let mut drafts = vec![Draft::new("answers", &handed_in)?];
         if !words.is_empty() {
@@ -333,7 +337,8 @@ impl<'a> Asked<'a> {
                 let ms = before.as_ref().map_or(0, |own| own.ms).saturating_add(one.ms);
                 // Words stay at hand when the question is skipped or refused after all.
                 let words = one.words.or_else(|| before.and_then(|own| own.words));
-                given.insert(one.number, Own { answer: one.answer, ms, words });
+                let Given { number, answer, language, .. } = one;
+                given.insert(number, Own { answer, ms, words, language });
             }
         }
         Ok(given)
@@ -348,6 +353,13 @@ impl<'a> Asked<'a> {
         }
         Ok(None)
     }
+}
+
+/// In which languages answers were asked, in the order of the alphabet.
+fn language(given: &Answers) -> Option<String> {
+    let languages: BTreeSet<&str> =
+        given.values().filter_map(|own| own.language.as_deref()).collect();
+    (!languages.is_empty()).then(|| languages.into_iter().collect::<Vec<_>>().join(" "))
 }
 
 /// Every sheet the protocol asks for, in its order.

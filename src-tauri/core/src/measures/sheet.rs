@@ -68,6 +68,9 @@ pub struct Runner {
     pub instrument: String,
     /// Its name.
     pub title: String,
+    /// The language of its words, where they are ours.
+    #[ts(optional = nullable)]
+    pub lang: Option<String>,
     /// The span of time it asks about; empty where none is stated.
     pub recall: String,
     /// What stands above the items in the copy that the study installed.
@@ -182,6 +185,9 @@ pub struct Given {
     /// What was written to an open question. Stays in this ledger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// The language in which it was asked, where the words were ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// The body of an `answers` fact: a whole questionnaire, handed in.
@@ -204,6 +210,10 @@ pub struct HandedIn {
     pub timing: Timing,
     /// The receipt's number.
     pub receipt: String,
+    /// The language in which it was answered, where the words were ours: `es`; `en es` for some of
+    /// it in each. Nothing in what was handed in before languages were noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 impl HandedIn {

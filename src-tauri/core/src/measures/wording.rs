@@ -101,6 +101,7 @@ impl Wording {
         }
         worded.instructions.clone_from(&self.instructions);
         worded.checked = Some(self.checked);
+        worded.language = None;
         worded.version = format!("{}+{}", instrument.version, self.fingerprint()?);
         Ok(worded)
     }

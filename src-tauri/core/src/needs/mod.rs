@@ -25,7 +25,8 @@ const MOST_CHARACTERS: usize = 500;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
-    /// What was chosen, in the form's own words, by the question's id.
+    /// What was chosen, in the form's own words, by the question's id. Facts keep those of its
+    /// first language, whatever it was asked in.
     pub chosen: BTreeMap<String, Vec<String>>,
     /// Words of their own; may be empty.
     pub note: String,
@@ -107,6 +108,22 @@ pub struct CoachNeeds {
     pub note: String,
 }
 
+impl Needs {
+    /// The same in the words of another form: its answers by their places in the list.
+    #[must_use]
+    pub fn reworded(mut self, from: &Form, to: &Form) -> Self {
+        for (id, chosen) in &mut self.chosen {
+            for option in chosen {
+                let place = from.options(id).iter().position(|other| other == option);
+                if let Some(other) = place.and_then(|place| to.options(id).get(place)) {
+                    option.clone_from(other);
+                }
+            }
+        }
+        self
+    }
+}
+
 /// Sends what a coach needs, in place of what they sent before.
 ///
 /// # Errors
@@ -153,11 +170,11 @@ pub fn sent(ledger: &Ledger) -> Result<Option<SentNeeds>> {
     Ok(Some(SentNeeds { day: fact.day, needs: fact.read::<Versioned>()?.needs }))
 }
 
-/// What a trainer's class needs.
+/// What a trainer's class needs, in the words of `form`; facts keep those of the `first` one.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn of_class(ledger: &Ledger, form: &Form) -> Result<ClassNeeds> {
+pub fn of_class(ledger: &Ledger, first: &Form, form: &Form) -> Result<ClassNeeds> {
     let mut latest: BTreeMap<String, (NaiveDate, Versioned)> = BTreeMap::new();
     for fact in ledger.facts_of_all(NEEDS)?.into_iter().filter(|fact| fact.author != ME) {
         let said: Versioned = fact.read()?;
@@ -177,7 +194,7 @@ pub fn of_class(ledger: &Ledger, form: &Form) -> Result<ClassNeeds> {
             class.silent.push(rostered.name);
             continue;
         };
-        let needs = said.needs;
+        let needs = said.needs.reworded(first, form);
         for (id, options) in &needs.chosen {
             for option in options {
                 *counts.entry((id.clone(), option.clone())).or_default() += 1;

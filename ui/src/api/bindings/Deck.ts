@@ -7,6 +7,10 @@ import type { Scenario } from "./Scenario";
  */
 export type Deck = { 
 /**
+ * The language of its words, BCP 47, where they are not translated into the page's.
+ */
+lang?: string, 
+/**
  * Its name.
  */
 title: string, 

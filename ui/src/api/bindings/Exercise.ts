@@ -8,6 +8,10 @@ import type { Layout } from "./Layout";
  */
 export type Exercise = { 
 /**
+ * The language of its words, BCP 47, where they are not translated into the page's.
+ */
+lang?: string, 
+/**
  * Its id, which is also its file's name and never changes.
  */
 id: string, 

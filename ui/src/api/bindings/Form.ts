@@ -7,6 +7,10 @@ import type { Question } from "./Question";
  */
 export type Form = { 
 /**
+ * The language of its words, BCP 47, where they are not translated into the page's.
+ */
+lang?: string, 
+/**
  * Its name.
  */
 title: string, 

@@ -12,6 +12,10 @@ export type Help = {
  */
 format_version: number, 
 /**
+ * The language of its words, BCP 47, where they are not translated into the page's.
+ */
+lang?: string, 
+/**
  * The country its lines are for, ISO 3166.
  */
 country: string, 

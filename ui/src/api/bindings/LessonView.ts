@@ -16,6 +16,10 @@ export type LessonView = {
  */
 card: LessonCard, 
 /**
+ * The language of its text, BCP 47, where that is not translated into the page's.
+ */
+lang?: string, 
+/**
  * Its sections.
  */
 sections: Array<Section>, 

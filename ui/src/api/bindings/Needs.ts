@@ -5,7 +5,8 @@
  */
 export type Needs = { 
 /**
- * What was chosen, in the form's own words, by the question's id.
+ * What was chosen, in the form's own words, by the question's id. Facts keep those of its
+ * first language, whatever it was asked in.
  */
 chosen: { [key in string]: Array<string> }, 
 /**

@@ -11,6 +11,10 @@ export type PageView = {
  */
 card: LessonCard, 
 /**
+ * The language of its text, BCP 47, where that is not translated into the page's.
+ */
+lang?: string, 
+/**
  * What stands on it.
  */
 sections: Array<Section>, 

@@ -7,6 +7,10 @@ import type { ResourceKind } from "./ResourceKind";
  */
 export type Resources = { 
 /**
+ * The language of its words, BCP 47, where they are not translated into the page's.
+ */
+lang?: string, 
+/**
  * What stands over it.
  */
 about: string, 

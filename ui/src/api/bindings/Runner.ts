@@ -22,6 +22,10 @@ instrument: string,
  */
 title: string, 
 /**
+ * The language of its words, where they are ours.
+ */
+lang?: string | null, 
+/**
  * The span of time it asks about; empty where none is stated.
  */
 recall: string, 

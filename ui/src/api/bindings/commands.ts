@@ -152,6 +152,7 @@ import type { Screening } from "./Screening";
 import type { SealAllocation } from "./SealAllocation";
 import type { Search } from "./Search";
 import type { SetBreaks } from "./SetBreaks";
+import type { SetLanguage } from "./SetLanguage";
 import type { SetLeast } from "./SetLeast";
 import type { SetProtocol } from "./SetProtocol";
 import type { Shares } from "./Shares";
@@ -187,6 +188,7 @@ import type { WriteRegister } from "./WriteRegister";
 
 export interface Commands {
   start: { input: Nothing; output: Start };
+  set_language: { input: SetLanguage; output: null };
   choose_path: { input: ChoosePath; output: string | null };
   preview_invitation: { input: InvitationInput; output: InvitationPreview };
   create_person: { input: CreatePerson; output: Start };

@@ -9,6 +9,7 @@ mod exercises;
 mod forms;
 mod help;
 mod hours;
+mod languages;
 mod measures;
 mod parts;
 mod practice;
@@ -45,6 +46,7 @@ pub fn check(content: &ContentFolder, today: NaiveDate) -> Vec<Finding> {
     desk::check_messages(content, &mut report);
     hours::check(content, &mut report);
     measures::check(content, &mut report);
+    languages::check(content, &mut report);
     strays::check(content, &mut report);
     translation::check(content, &mut report);
     report.findings.sort();

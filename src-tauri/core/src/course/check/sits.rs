@@ -15,7 +15,7 @@ pub(super) fn check(
     for file in report.keep(load::sit_files(content)).unwrap_or_default() {
         report.refer(&file);
         let Some(source) = report.keep(read::text(content, &file)) else { continue };
-        let Some(sit) = report.keep(load::sit(&file, &source)) else { continue };
+        let Some(sit) = report.keep(load::sit(content, &file)) else { continue };
         report.ids(&file, &source, [sit.id.as_str()]);
         report.read(&file, &source, "the title", &sit.title);
         for segment in &sit.segments {

@@ -65,7 +65,7 @@ pub(in crate::course) fn page(markdown: &str) -> Page {
         .sum();
     let Reader { passages, mut problems, .. } = reader;
     problems.sort_by_key(|problem| problem.line);
-    Page { lesson: Lesson { words, sections }, passages, problems }
+    Page { lesson: Lesson { lang: None, words, sections }, passages, problems }
 }
 
 /// What a block stands in or after.

@@ -196,7 +196,35 @@ impl<'a> Data<'a> {
             let marked = instrument.items.iter().filter(|item| item.quasi.is_some());
             attributes.extend(marked.filter_map(|item| self.attribute(instrument, item)));
         }
+        attributes.extend(self.languages());
         attributes
+    }
+
+    /// In which language people answered what is ours; none before that was noted. Few may have
+    /// chosen another one, so they can be known by it. Where there was one alone, it is everybody's.
+    fn languages(&self) -> Option<Attribute> {
+        let said = |person: &Person| {
+            let sheets = person.sheets.iter().flatten().map(|at| &self.sheets[*at].handed_in);
+            let own: BTreeSet<&str> = sheets
+                .filter_map(|sheet| sheet.language.as_deref())
+                .flat_map(|languages| languages.split(' '))
+                .collect();
+            (!own.is_empty()).then(|| own.into_iter().collect::<Vec<_>>().join(" "))
+        };
+        let said: Vec<Option<String>> = self.people.iter().map(said).collect();
+        let all: Vec<&String> =
+            said.iter().flatten().collect::<BTreeSet<_>>().into_iter().collect();
+        let code = |one: &Option<String>| match all.len() {
+            1 => Some(0),
+            _ => all.iter().position(|other| Some(*other) == one.as_ref()).map(|at| at as i32),
+        };
+        (!all.is_empty()).then(|| Attribute {
+            name: "answered_in".to_owned(),
+            title: "Language in which our own questionnaires were answered".to_owned(),
+            kind: Quasi::Category,
+            codes: said.iter().map(code).collect(),
+            labels: (0..).zip(all.iter().map(|one| (*one).clone())).collect(),
+        })
     }
 
     fn attribute(&self, instrument: &Instrument, item: &Item) -> Option<Attribute> {
