@@ -223,10 +223,11 @@ pub fn line(ledger: &Ledger, exercise: &Exercise, part: &str) -> Result<Exercise
                SELECT COALESCE(corrects, id) AS entry, day, MAX(seq) FROM fact
                WHERE kind = 'journal' AND author = 'me' AND body ->> 'exercise' = ?1
                GROUP BY COALESCE(corrects, id))
-             WHERE NOT EXISTS (
-               SELECT 1 FROM fact AS removed
-               WHERE removed.kind = 'journal-removed' AND removed.author = 'me'
-                 AND removed.body ->> 'entry' = entry)",
+             WHERE COALESCE(
+               (SELECT COALESCE(removed.body ->> 'back', 0) FROM fact AS removed
+                WHERE removed.kind = 'journal-removed' AND removed.author = 'me'
+                  AND removed.body ->> 'entry' = entry
+                ORDER BY removed.seq DESC LIMIT 1), 1)",
         )?
         .query_row([&exercise.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(ExerciseLine {
