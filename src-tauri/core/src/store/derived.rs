@@ -139,6 +139,10 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact, days: &mut Days) -> 
     let number = |name: &str| body[name].as_i64().unwrap_or_default();
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let day = fact.day.to_string();
+    // Who is on the roster and what was received is the owner's word, whatever a sender writes.
+    if fact.author != ME && ["invited", "received"].contains(&fact.kind.as_str()) {
+        return Ok(());
+    }
     match fact.kind.as_str() {
         "sit" | "sit-reported" => days.changed(&fact.author, day),
         "sit-corrected" | "sit-removed" => {
