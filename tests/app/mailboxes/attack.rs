@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ed25519_dalek::SigningKey;
-use evenkeel_core::ports::{Channel, KeyPair, Letter, Ports};
+use evenkeel_core::ports::{Channel, KeyPair, Letter, Ports, Record};
 use serde_json::{Value, json};
 
 use super::forge::{Forgery, bomb, sealed};
@@ -200,6 +200,37 @@ fn what_was_set_aside_stays_in_sight_and_is_read_again_for_a_week_only() {
     let collected = scene.collect(&[]);
     assert_eq!((&collected["set_aside"], &collected["new"]), (&json!([]), &json!(0)));
     assert_eq!(seen(&scene)[0]["name"], "never.evk");
+}
+
+#[test]
+fn a_coach_who_writes_facts_of_the_trainer_changes_neither_roster_nor_what_was_received() {
+    let scene = scene();
+    let board = |scene: &Scene| {
+        scene.world.unlock(&scene.team.trainer);
+        let view = scene.world.call("cohort", json!({}));
+        scene.world.call("lock", json!({}));
+        view["coaches"].as_array().unwrap().iter().map(|coach| coach["code"].clone()).collect()
+    };
+    let before: Vec<Value> = board(&scene);
+    let invited = json!({ "code": "ABCD-EFGH", "name": "Nobody", "arm": "course", "ticket": "t" });
+    let received = json!({ "name": "z.evk", "code": "ABCD-EFGH", "sender": "s", "sequence": 1,
+                           "day": "2026-01-15" });
+    let forged = scene.signed(|letter| {
+        let like = letter.records[0].clone();
+        for (kind, body) in [("invited", invited), ("received", received)] {
+            letter.records.push(Record {
+                id: kind.into(),
+                kind: kind.into(),
+                body,
+                ..like.clone()
+            });
+        }
+    });
+    assert_eq!(scene.collect(&[("forged", forged)])["new"], 1);
+    assert_eq!(board(&scene), before);
+    let raw = open_raw(&scene.world.ledger(&scene.team.trainer));
+    let letters = "SELECT COUNT(*) FROM letter WHERE author = 'ABCD-EFGH'";
+    assert_eq!(raw.query_row(letters, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
 }
 
 #[test]

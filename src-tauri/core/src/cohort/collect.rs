@@ -83,10 +83,11 @@ pub type OnLedger<'a> = &'a mut dyn FnMut(&mut Ledger) -> Result<()>;
 /// Files that are opened at the same time: the store is slower than the keys, or the other way
 /// round.
 const AT_ONCE: usize = 4;
-/// Opened hand-ins that wait to be recorded, at most.
-const AHEAD: usize = 16;
 /// Hand-ins recorded in one step: enough that the disk is not asked for each of them.
-const BATCH: usize = 64;
+const BATCH: usize = 128;
+/// Opened hand-ins that wait to be recorded, at most: the next step is opened while this one is
+/// recorded.
+const AHEAD: usize = BATCH;
 /// Days for which a file that was set aside is looked at again: it may still be on its way.
 const LOOKED_AT_AGAIN: Days = Days::new(7);
 /// After this many files in a row that the mailbox did not give, it is not asked for more.

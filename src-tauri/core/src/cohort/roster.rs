@@ -9,7 +9,7 @@ use super::board::{Attendance, Cohort};
 use super::{enrolling, inviting};
 use crate::error::{Error, Result};
 use crate::ports::{KeyPair, Ports};
-use crate::store::fact::{Draft, ME, new_id};
+use crate::store::fact::{Draft, new_id};
 use crate::store::{Ledger, hex};
 use crate::study::calendar::Calendar;
 use crate::study::invitation::StudyFile;
@@ -195,11 +195,16 @@ pub fn setup(ledger: &Ledger) -> Result<Option<Setup>> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn roster(ledger: &Ledger) -> Result<BTreeMap<String, Rostered>> {
-    ledger
-        .facts("invited", ME)?
-        .iter()
-        .map(|fact| fact.read::<Rostered>().map(|coach| (coach.code.clone(), coach)))
-        .collect()
+    let mut statement =
+        ledger.connection().prepare_cached("SELECT code, name, arm, ticket FROM roster")?;
+    let mut rows = statement.query([])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (code, arm): (String, String) = (row.get(0)?, row.get(2)?);
+        let arm = serde_json::from_value(arm.into())?;
+        all.insert(code.clone(), Rostered { code, name: row.get(1)?, arm, ticket: row.get(3)? });
+    }
+    Ok(all)
 }
 
 /// The tickets that are good, by code: those of everybody whose invitation was not revoked.

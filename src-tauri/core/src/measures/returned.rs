@@ -4,6 +4,7 @@
 //! before, and why. The receipt stays.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::thread;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -113,7 +114,8 @@ pub fn mine(ledger: &Ledger) -> Result<Vec<Returned>> {
     let mut folding = Folding::with(ledger.facts(CORRECTED, ME)?)?;
     let mut returned = Vec::new();
     for fact in ledger.facts("answers", ME)? {
-        returned.extend(folding.take(fact)?);
+        let handed_in = fact.read()?;
+        returned.extend(folding.take(fact, handed_in));
     }
     Ok(returned)
 }
@@ -124,20 +126,40 @@ pub fn mine(ledger: &Ledger) -> Result<Vec<Returned>> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn of_all(ledger: &Ledger) -> Result<Vec<Returned>> {
+    let mut folding = Folding::with(ledger.facts_of_all(CORRECTED)?)?;
     let mut returned = Vec::new();
-    each(ledger, |sheet| returned.push(sheet))?;
+    let mut fold = |facts: &mut Vec<Fact>| -> Result<()> {
+        let read = read_together(facts);
+        for (fact, handed_in) in facts.drain(..).zip(read) {
+            returned.extend(folding.take(fact, handed_in?));
+        }
+        Ok(())
+    };
+    let mut facts = Vec::with_capacity(TOGETHER);
+    ledger.each_of_all("answers", |fact| {
+        facts.push(fact);
+        if facts.len() == TOGETHER { fold(&mut facts) } else { Ok(()) }
+    })?;
+    fold(&mut facts)?;
     Ok(returned)
 }
 
-/// The same, handed on one by one: a large ledger is not held as a whole.
-///
-/// # Errors
-/// When the ledger cannot be read.
-pub fn each(ledger: &Ledger, mut take: impl FnMut(Returned)) -> Result<()> {
-    let mut folding = Folding::with(ledger.facts_of_all(CORRECTED)?)?;
-    ledger.each_of_all("answers", |fact| {
-        folding.take(fact)?.into_iter().for_each(&mut take);
-        Ok(())
+/// Questionnaires that are read out of their text together.
+const TOGETHER: usize = 512;
+
+/// Reads questionnaires out of the text of their facts, on every processor there is: of a large
+/// study it is most of the work.
+fn read_together(facts: &[Fact]) -> Vec<Result<HandedIn>> {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let share = facts.len().div_ceil(processors).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> = facts
+            .chunks(share)
+            .map(|part| scope.spawn(|| part.iter().map(Fact::read).collect::<Vec<_>>()))
+            .collect();
+        let read = parts.into_iter().map(|part| part.join());
+        read.flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     })
 }
 
@@ -163,12 +185,11 @@ impl Folding {
     }
 
     /// The questionnaire as it stands now; none where it came before.
-    fn take(&mut self, fact: Fact) -> Result<Option<Returned>> {
-        let handed_in: HandedIn = fact.read()?;
+    fn take(&mut self, fact: Fact, handed_in: HandedIn) -> Option<Returned> {
         let key = key(&fact, &handed_in);
         let corrected = self.corrected.remove(&key).unwrap_or_default();
         if !self.seen.insert(key) {
-            return Ok(None);
+            return None;
         }
         let mut sheet = Returned {
             author: fact.author,
@@ -186,7 +207,7 @@ impl Folding {
             sheet.handed_in = handed_in;
             sheet.fact = fact.id;
         }
-        Ok(Some(sheet))
+        Some(sheet)
     }
 }
 

@@ -136,6 +136,10 @@ impl Days {
 /// Brings the read models up to date with one new fact, but for `days`, which come last.
 pub(super) fn apply(transaction: &Transaction, fact: &Fact, days: &mut Days) -> Result<()> {
     let day = fact.day.to_string();
+    // Who is on the roster and what was received is the owner's word, whatever a sender writes.
+    if fact.author != ME && ["invited", "received"].contains(&fact.kind.as_str()) {
+        return Ok(());
+    }
     match fact.kind.as_str() {
         "sit" | "sit-reported" => days.changed(&fact.author, day),
         "sit-corrected" | "sit-removed" => {

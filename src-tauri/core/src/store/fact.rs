@@ -193,11 +193,6 @@ pub(super) fn append_inner(
             (ME.to_owned(), id, now.local.to_rfc3339(), place.zone.clone())
         }
     };
-    if draft.received.is_some()
-        && transaction.prepare_cached("SELECT 1 FROM fact WHERE id = ?1")?.exists([&id])?
-    {
-        return Ok(None);
-    }
     let (last, previous): (i64, String) = transaction
         .prepare_cached("SELECT number, hash FROM chain WHERE author = ?1")?
         .query_row([&author], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -224,11 +219,12 @@ pub(super) fn append_inner(
         hash: String::new(),
     };
     fact.hash = fact.digest(&previous).unwrap_or_default();
-    transaction
+    let inserted = transaction
         .prepare_cached(
             "INSERT INTO fact (form, id, author, number, kind, at, zone, day, boot_ms, boot,
                                program, content, corrects, reason, body, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+             ON CONFLICT (id) DO NOTHING",
         )?
         .execute(params![
             fact.form,
@@ -248,6 +244,9 @@ pub(super) fn append_inner(
             fact.body,
             fact.hash
         ])?;
+    if inserted == 0 {
+        return Ok(None);
+    }
     fact.seq = transaction.last_insert_rowid();
     transaction
         .prepare_cached(

@@ -42,6 +42,10 @@ const MIGRATIONS: &[&str] = &[
 /// How every plain SQLite file begins; an encrypted one must not.
 const PLAIN_HEADER: &[u8] = b"SQLite format 3";
 
+/// How much of a ledger is held in memory once it was read, KiB. SQLite's own 2 MiB would have the
+/// pages of a large one deciphered again for every screen.
+const PAGES_KIB: i64 = 32 << 10;
+
 /// The raw key of a database.
 pub type DatabaseKey = Zeroizing<[u8; 32]>;
 
@@ -146,6 +150,7 @@ impl Ledger {
         let connection = Connection::open(path)?;
         unlock(&connection, key)?;
         connection.busy_timeout(Duration::from_millis(500))?;
+        connection.pragma_update(None, "cache_size", -PAGES_KIB)?;
         // One program at a time; the write-ahead log then needs no shared memory beside the file.
         connection.execute_batch(
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
