@@ -49,7 +49,12 @@ pub fn webdav() -> Vec<Line> {
     let Some(rclone) = installed("rclone") else {
         let full = Full::of(17, Path::to_owned);
         let peer = Peer::new("rclone", "≤ 1.5", || None);
-        return among("collect 1,020 hand-ins from a folder", ("s", 7), || full.taken(), vec![peer]);
+        return among(
+            "collect 1,020 hand-ins from a folder",
+            ("s", 7),
+            || full.taken(),
+            vec![peer],
+        );
     };
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = format!("http://127.0.0.1:{port}");

@@ -75,7 +75,8 @@ fn bare(tables: &Path) -> f64 {
     let one = |file: std::path::PathBuf| {
         let mut reader = csv::Reader::from_path(&file).unwrap();
         let head = reader.headers().unwrap().clone();
-        let mut writer = csv::Writer::from_path(out.path().join(file.file_name().unwrap())).unwrap();
+        let mut writer =
+            csv::Writer::from_path(out.path().join(file.file_name().unwrap())).unwrap();
         writer.write_record(&head).unwrap();
         if file.ends_with(ANSWERS) {
             let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();

@@ -19,6 +19,7 @@ mod window;
 
 use std::time::Instant;
 
+use serde::Serialize;
 use side::Line;
 
 /// A measure, by name.
@@ -47,21 +48,29 @@ fn main() {
     if let [soak, minutes] = &only[..]
         && soak == "soak"
     {
-        print(window::soak::soak(minutes.parse().expect("whole minutes")));
+        print("soak", window::soak::soak(minutes.parse().expect("whole minutes")));
         return;
     }
     for (name, measure) in MEASURES {
         if only.is_empty() || only.iter().any(|wanted| wanted == name) {
             let begun = Instant::now();
             eprintln!("{name} …");
-            print(measure());
+            print(name, measure());
             eprintln!("{name}: {:.0} s", begun.elapsed().as_secs_f64());
         }
     }
 }
 
-fn print(lines: Vec<Line>) {
+/// A line with the measure that it is of.
+#[derive(Serialize)]
+struct Printed<'a> {
+    measure: &'a str,
+    #[serde(flatten)]
+    line: Line,
+}
+
+fn print(measure: &str, lines: Vec<Line>) {
     for line in lines {
-        println!("{}", serde_json::to_string(&line).unwrap());
+        println!("{}", serde_json::to_string(&Printed { measure, line }).unwrap());
     }
 }

@@ -83,9 +83,10 @@ impl Iterator for Tap {
     fn next(&mut self) -> Option<f32> {
         self.ring.ask();
         // A closed ring is only played out when its own sit was stopped; while that still lives,
-        // another device or the clock has taken over.
+        // another device or the clock has taken over. An end would have the device free this tap
+        // where it may not: it is silent until the device is closed.
         if self.ring.is_closed() && self.state.wish().is_live() {
-            return None;
+            return Some(0.0);
         }
         Some(self.sample())
     }
@@ -147,5 +148,75 @@ impl Pace {
             }
         }
         Ask::InTime
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, mpsc};
+    use std::thread;
+
+    use assert_no_alloc::{AllocDisabler, assert_no_alloc};
+    use evenkeel_core::ports::Fault;
+    use evenkeel_core::practice::timeline::{Event, Kind, Timeline};
+    use rodio::mixer::mixer;
+
+    use super::*;
+    use crate::mix::Levels;
+    use crate::samples;
+
+    /// Ends the process where memory is asked for, or given back, when it may not be.
+    #[global_allocator]
+    static ALLOCATOR: AllocDisabler = AllocDisabler;
+
+    const SECOND: usize = RATE as usize;
+
+    #[test]
+    fn the_devices_callback_asks_for_no_memory_and_waits_for_nobody() {
+        let bell = Event { start: 0.0, end: 3.0, kind: Kind::BELL };
+        let timeline = Timeline {
+            practice: "test".into(),
+            total_seconds: 3.0,
+            open: false,
+            events: vec![bell],
+        };
+        let (ring, state) = (Arc::new(Ring::new(4 * SECOND)), Arc::new(State::new(samples(3.0))));
+        ring.push(&[0.5; 3 * SECOND]);
+        let mix = Mix::new(Arc::new(Levels::new()), &timeline);
+        let rate = NonZero::new(48_000).expect("the rate is not zero");
+        let (controller, mut device) = mixer(NonZero::<u16>::MIN, rate);
+        controller.add(Tap::new(Arc::clone(&ring), Arc::clone(&state), mix));
+        let begins = Instant::now();
+        while begins.elapsed() <= LEAD_IN {
+            device.by_ref().take(480).for_each(drop);
+        }
+
+        // The one lock of a sit is held by whoever tells of a fault.
+        state.tell(Fault::NoDevice);
+        let mut passed = 0;
+        state.take_back(|_| {
+            let (tell, told) = mpsc::channel();
+            thread::spawn({
+                let state = Arc::clone(&state);
+                move || {
+                    let mut pull =
+                        |count| assert_no_alloc(|| device.by_ref().take(count).sum::<f32>());
+                    let played = pull(2 * SECOND);
+                    state.fade();
+                    state.seek(samples(1.0));
+                    ring.go(samples(1.0));
+                    let faded = pull(SECOND);
+                    ring.close();
+                    tell.send([played, faded, pull(SECOND)])
+                }
+            });
+            let waited = told.recv_timeout(Duration::from_secs(20));
+            let [played, faded, closed] = waited.expect("the callback waits for nobody");
+            assert!(played > 100.0 && faded > 0.0, "{played}, {faded}");
+            assert_eq!(closed, 0.0);
+            passed = state.played();
+            false
+        });
+        assert!(passed > samples(0.5));
     }
 }

@@ -1,6 +1,8 @@
 //! A display out of sight, for tests and the tour.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -19,8 +21,21 @@ impl Display {
     /// # Errors
     /// When Xvfb does not come up.
     pub fn start() -> Result<Self, Stop> {
+        Self::start_with(&[])
+    }
+
+    /// Starts one whose picture lies in this folder, as `Xvfb_screen0`.
+    ///
+    /// # Errors
+    /// As [`Display::start`].
+    pub fn start_seen(folder: &Path) -> Result<Self, Stop> {
+        Self::start_with(&[OsStr::new("-fbdir"), folder.as_os_str()])
+    }
+
+    fn start_with(arguments: &[&OsStr]) -> Result<Self, Stop> {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1440x960x24", "-nolisten", "tcp"])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

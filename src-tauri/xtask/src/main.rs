@@ -37,7 +37,9 @@ Evenkeel, from a clone to a running program
                          numbered pictures in target/tour/, changed ones beside what they were;
                          docs after it puts them into the docs as well
   cargo xtask bench      what Evenkeel costs beside its peers, in turn, as a table and in
-                         target/bench/results.json; names after it measure only those
+                         target/bench/results.json; names after it measure only those, and soak
+                         lets two windows run for an hour (or so many minutes) and looks whether
+                         they grow
   cargo xtask bundle     packages to install from (.deb and .rpm here), tried out, with their sizes;
                          a kind after it, such as appimage, builds that instead
   cargo xtask voice      render the spoken cues that changed (--check compares and renders nothing)

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use Probe::{AlsaPulse, Apache, Library, Program, PythonVenv, WholePerl};
+use Probe::{AlsaPulse, Apache, File, Library, Program, PythonVenv, WholePerl};
 
 use crate::progress::{Outcome, Stop, say};
 use crate::{ask, find_program, finish};
@@ -26,6 +26,8 @@ enum Probe {
     Program(&'static str),
     /// Perl with the modules that building OpenSSL uses; Debian's smallest Perl lacks them.
     WholePerl,
+    /// A file among the system's libraries.
+    File(&'static str),
     /// ALSA's way into PulseAudio.
     AlsaPulse,
     /// Apache's server, which lies where only administrators look.
@@ -64,6 +66,20 @@ const TO_TEST: &[Need] = &[
     Need("ALSA for PulseAudio", AlsaPulse, "libasound2-plugins", "alsa-plugins-pulseaudio"),
 ];
 
+/// Programs that the bench measures Evenkeel beside, and what Anki's window asks for.
+const TO_COMPARE: &[Need] = &[
+    Need("Chromium", Program("chromium"), "chromium", "chromium"),
+    Need("mpv", Program("mpv"), "mpv", "mpv"),
+    Need("ffplay", Program("ffplay"), "ffmpeg", "ffmpeg"),
+    Need("sox", Program("sox"), "sox", "sox"),
+    Need("rclone", Program("rclone"), "rclone", "rclone"),
+    Need("xcb-cursor", File("libxcb-cursor.so.0"), "libxcb-cursor0", "xcb-util-cursor"),
+    Need("xcb-icccm", File("libxcb-icccm.so.4"), "libxcb-icccm4", "xcb-util-wm"),
+    Need("xcb-keysyms", File("libxcb-keysyms.so.1"), "libxcb-keysyms1", "xcb-util-keysyms"),
+    Need("xkbcommon-x11", File("libxkbcommon-x11.so.0"), "libxkbcommon-x11-0", "libxkbcommon-x11"),
+    Need("NSS", File("libnss3.so"), "libnss3", "nss"),
+];
+
 impl Probe {
     fn finds(&self) -> bool {
         match self {
@@ -75,7 +91,8 @@ impl Probe {
                 let modules = ["-MFindBin", "-MIPC::Cmd", "-MFile::Compare", "-MTime::Piece"];
                 ask(Command::new("perl").args(modules).args(["-e", "1"])).is_some()
             }
-            Self::AlsaPulse => alsa_pulse_is_there(),
+            Self::File(name) => is_library(name),
+            Self::AlsaPulse => is_library("alsa-lib/libasound_module_pcm_pulse.so"),
             Self::Apache => {
                 ["apache2", "httpd"].iter().any(|name| Path::new("/usr/sbin").join(name).exists())
             }
@@ -147,13 +164,7 @@ fn set_up_linux(purpose: For) -> Outcome {
              && sudo apt-get install {wanted}\n\nand then the same command again."
         )));
     };
-    say(format!("Installing with apt-get: {wanted}. A few minutes at most."));
-    // A package source that does not answer need not matter: installing says so if it does.
-    if let Err(stop) = finish(&mut apt(prefix, &["update", "-qq"])) {
-        say(format!("The package lists could not be brought up to date: {}", stop.words));
-    }
-    let mut install = apt(prefix, &["install", "-y", "-q", "--no-install-recommends"]);
-    finish(install.args(wanted.split(' '))).map_err(|stop| {
+    install(prefix, &wanted).map_err(|stop| {
         Stop::usage(format!(
             "{} Look at its lines above, then type\n\n  sudo apt-get install {wanted}\n\nand then \
              the same command again.",
@@ -167,6 +178,33 @@ fn set_up_linux(purpose: For) -> Outcome {
             still.iter().map(|need| need.0).collect::<Vec<_>>().join(", ")
         ))),
     }
+}
+
+/// Brings the programs that the bench compares with, where that needs no password. Nothing of
+/// Evenkeel needs them: what is missing stands in the table as missing.
+pub fn set_up_peers() {
+    let missing: Vec<&Need> = TO_COMPARE.iter().filter(|need| !need.1.finds()).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let wanted = packages(&missing, |need| need.2);
+    let outcome = match rights().filter(|_| find_program("apt-get").is_some()) {
+        Some(prefix) => install(prefix, &wanted),
+        None => Err(Stop::new("They are yours to install.")),
+    };
+    if let Err(stop) = outcome {
+        say(format!("Measured without what brings {wanted}: {}", stop.words));
+    }
+}
+
+fn install(prefix: &[&str], wanted: &str) -> Outcome {
+    say(format!("Installing with apt-get: {wanted}. A few minutes at most."));
+    // A package source that does not answer need not matter: installing says so if it does.
+    if let Err(stop) = finish(&mut apt(prefix, &["update", "-qq"])) {
+        say(format!("The package lists could not be brought up to date: {}", stop.words));
+    }
+    let mut install = apt(prefix, &["install", "-y", "-q", "--no-install-recommends"]);
+    finish(install.args(wanted.split(' ')))
 }
 
 /// What is needed for this purpose and not there.
@@ -203,13 +241,12 @@ fn apt(prefix: &[&str], arguments: &[&str]) -> Command {
     command
 }
 
-/// Whether ALSA's plug-in folder, which differs by distribution, holds the one for PulseAudio.
-fn alsa_pulse_is_there() -> bool {
-    let plug_in = "alsa-lib/libasound_module_pcm_pulse.so";
+/// Whether the folder of the system's libraries, which differs by distribution, holds this file.
+fn is_library(file: &str) -> bool {
     let Ok(folders) = Path::new("/usr/lib").read_dir() else { return false };
     folders
         .flatten()
         .map(|folder| folder.path())
         .chain(["/usr/lib64".into(), "/usr/lib".into()])
-        .any(|folder| folder.join(plug_in).exists())
+        .any(|folder| folder.join(file).exists())
 }

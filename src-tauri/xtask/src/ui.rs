@@ -39,9 +39,19 @@ pub fn test() -> Outcome {
     finish(&mut npm(&["run", "--silent", "test"]))
 }
 
-/// Builds the pages that the program embeds, with the page that shows the kit, unless they are newer than everything they are made
-/// of: new pages mean building the program anew.
+/// Builds the pages that the program embeds, with the page that shows the kit.
 pub fn build() -> Outcome {
+    build_as("with-kit", &[("VITE_KIT", "1")])
+}
+
+/// Builds the pages as they are shipped, without the page that shows the kit.
+pub fn build_to_ship() -> Outcome {
+    build_as("to-ship", &[])
+}
+
+/// Builds the pages unless they are built this way and newer than everything they are made of: new
+/// pages mean building the program anew.
+fn build_as(stamp: &str, environment: &[(&str, &str)]) -> Outcome {
     let sources = [
         "src",
         "messages",
@@ -52,14 +62,14 @@ pub fn build() -> Outcome {
         "vite.config.ts",
     ];
     let newest = sources.iter().filter_map(|source| newest(&folder().join(source))).max();
-    let with_kit = folder().join("dist/with-kit");
-    let built = changed(&with_kit);
+    let stamp = folder().join("dist").join(stamp);
+    let built = changed(&stamp);
     if built.is_some() && built > newest {
         say("The pages are up to date.");
         return Ok(());
     }
-    finish(npm(&["run", "--silent", "build"]).env("VITE_KIT", "1"))?;
-    std::fs::write(with_kit, "")
+    finish(npm(&["run", "--silent", "build"]).envs(environment.iter().copied()))?;
+    std::fs::write(stamp, "")
         .map_err(|error| Stop::new(format!("ui/dist cannot be written: {error}.")))
 }
 

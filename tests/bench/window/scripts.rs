@@ -54,7 +54,8 @@ fn is_script(path: &Path) -> bool {
 fn gzipped(files: &[PathBuf]) -> f64 {
     let bytes = |file: &PathBuf| {
         let mut gzip = Command::new("gzip");
-        let mut gzip = gzip.arg("-9c").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut gzip =
+            gzip.arg("-9c").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         gzip.stdin.take().unwrap().write_all(&std::fs::read(file).unwrap()).unwrap();
         gzip.wait_with_output().unwrap().stdout.len()
     };

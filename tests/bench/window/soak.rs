@@ -37,8 +37,11 @@ pub fn soak(minutes: usize) -> Vec<Line> {
     for minute in 1..=minutes {
         let begun = Instant::now();
         sit_on(&coach.driven);
-        coach.driven.call("report_sit", json!({ "practice": "body-scan", "minutes": 1,
-                                                "day": before_today(0) }));
+        coach.driven.call(
+            "report_sit",
+            json!({ "practice": "body-scan", "minutes": 1,
+                                                "day": before_today(0) }),
+        );
         coach.driven.call("send_now", json!({}));
         let collected = trainer.driven.call("collect", json!({}));
         trainer.driven.run("location.hash = '#/help'; setTimeout(() => history.back(), 500)");
@@ -51,9 +54,7 @@ pub fn soak(minutes: usize) -> Vec<Line> {
 
 /// Joan leads a cohort; Renee comes with her invitation.
 fn meet(trainer: &Driven, coach: &Driven, desk: &Stage) {
-    let person = |name: &str, role: &str, invitation: &Value| {
-        json!({ "name": name, "role": role, "passphrase": null, "invitation": invitation })
-    };
+    let person = |name: &str, role: &str, invitation: &Value| json!({ "name": name, "role": role, "passphrase": null, "invitation": invitation });
     trainer.call("create_person", person("Joan", "trainer", &Value::Null));
     let cohort = json!({ "name": "Thursday", "starts_on": before_today(10), "study_file": null,
                          "mailbox": desk.path("mailbox") });

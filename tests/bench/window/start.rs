@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,12 +36,20 @@ impl Program {
         Self { path: Some(built("evenkeel-bare")), arguments: Vec::new(), stage: Stage::empty() }
     }
 
-    /// From PyPI, in a folder of its own: xtask names it. Its profile is made in the first run.
+    /// From PyPI, in a folder of its own: xtask names it. Somebody has used it before, so that it
+    /// asks nothing.
     fn anki() -> Self {
         let stage = Stage::empty();
         let base = stage.path("share").display().to_string();
+        let path = std::env::var_os("EVENKEEL_BENCH_ANKI").map(PathBuf::from);
+        if let Some(path) = &path {
+            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/bench/anki_profile.py");
+            let mut python = Command::new(path.with_file_name("python3"));
+            python.args([script, &base]).envs(stage.environment()).stdout(Stdio::null());
+            python.status().unwrap();
+        }
         let arguments = ["-b", &base, "-p", "Renee", "-l", "en"].map(str::to_owned).into();
-        Self { path: std::env::var_os("EVENKEEL_BENCH_ANKI").map(PathBuf::from), arguments, stage }
+        Self { path, arguments, stage }
     }
 
     /// The page of the bare window, in a window without a browser around it. In a container it

@@ -17,12 +17,12 @@ export function lineEnd(total: number, bells: readonly number[]): number {
 }
 
 /**
- * A place on a line that ends at `end`, 0 to 100, in tenths: less than a pixel of it, so that the
- * line is drawn anew when something is to be seen and not with every look.
+ * A place on a line that ends at `end`, 0 to 100, in steps of a fifth: hardly a pixel of it. Drawing
+ * the line anew with every look would cost more than everything else that a sit does.
  */
 export function place(seconds: number, end: number): number {
   if (end <= 0) return 0;
-  return Math.min(100, Math.max(0, Math.round((1000 * seconds) / end) / 10));
+  return Math.min(100, Math.max(0, Math.round((500 * seconds) / end) / 5));
 }
 
 /** Bells on the line as it can be drawn: small where they stand close, none where they would blur. */
