@@ -1,11 +1,18 @@
+import { rmSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { groups } from "./build/files.ts";
+import { inLanguage } from "./build/language.ts";
+import { programs } from "./build/programs.ts";
+import settings from "./project.inlang/settings.json" with { type: "json" };
+
+const { locales } = settings;
 
 // The page runs under a strict content security policy (tauri.conf.json): scripts, styles and
 // fonts come as files of our own, so nothing may be inlined as data: or as a script in the page.
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), programs(locales), ...locales.map(inLanguage)],
   build: {
     target: "safari17",
     // light-dark() as written: WebKitGTK 2.50 and WebView2 both have it.
@@ -14,6 +21,37 @@ export default defineConfig({
     cssMinify: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    emptyOutDir: false,
+  },
+  // The program once for each language, then the page that fetches one of them.
+  environments: Object.fromEntries(
+    locales.map((language) => [
+      language,
+      {
+        consumer: "client",
+        build: {
+          manifest: `programs/${language}.json`,
+          rolldownOptions: {
+            input: "src/main.ts",
+            output: {
+              entryFileNames: `programs/${language}/[name]-[hash].js`,
+              chunkFileNames: `programs/${language}/[name]-[hash].js`,
+              codeSplitting: { groups },
+            },
+          },
+        },
+      },
+    ]),
+  ),
+  builder: {
+    sharedConfigBuild: true,
+    async buildApp({ config, environments, build }) {
+      rmSync(config.build.outDir, { recursive: true, force: true });
+      for (const name of [...locales, "client"]) {
+        const environment = environments[name];
+        if (environment) await build(environment);
+      }
+    },
   },
   test: {
     environment: "happy-dom",

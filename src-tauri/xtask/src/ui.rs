@@ -44,6 +44,7 @@ pub fn test() -> Outcome {
 pub fn build() -> Outcome {
     let sources = [
         "src",
+        "build",
         "messages",
         "project.inlang",
         "index.html",
