@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
+import type { EnvironmentOptions } from "vite";
 import { defineConfig } from "vitest/config";
 import { groups } from "./build/files.ts";
 import { inLanguage } from "./build/language.ts";
@@ -9,9 +10,25 @@ import settings from "./project.inlang/settings.json" with { type: "json" };
 
 const { locales } = settings;
 
+/** The program in one language. */
+const program = (language: string): EnvironmentOptions => ({
+  consumer: "client",
+  build: {
+    manifest: `programs/${language}.json`,
+    rolldownOptions: {
+      input: "src/main.ts",
+      output: {
+        entryFileNames: `programs/${language}/[name]-[hash].js`,
+        chunkFileNames: `programs/${language}/[name]-[hash].js`,
+        codeSplitting: { groups },
+      },
+    },
+  },
+});
+
 // The page runs under a strict content security policy (tauri.conf.json): scripts, styles and
 // fonts come as files of our own, so nothing may be inlined as data: or as a script in the page.
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [svelte(), svelteTesting(), programs(locales), ...locales.map(inLanguage)],
   build: {
     target: "safari17",
@@ -23,28 +40,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     emptyOutDir: false,
   },
-  // The program once for each language, then the page that fetches one of them.
-  environments: Object.fromEntries(
-    locales.map((language) => [
-      language,
-      {
-        consumer: "client",
-        build: {
-          manifest: `programs/${language}.json`,
-          rolldownOptions: {
-            input: "src/main.ts",
-            output: {
-              entryFileNames: `programs/${language}/[name]-[hash].js`,
-              chunkFileNames: `programs/${language}/[name]-[hash].js`,
-              codeSplitting: { groups },
-            },
-          },
-        },
-      },
-    ]),
-  ),
+  // A dev server and tests have every language in one.
+  environments:
+    command === "build"
+      ? Object.fromEntries(locales.map((language) => [language, program(language)]))
+      : {},
   builder: {
     sharedConfigBuild: true,
+    // The program once for each language, then the page that fetches one of them.
     async buildApp({ config, environments, build }) {
       rmSync(config.build.outDir, { recursive: true, force: true });
       for (const name of [...locales, "client"]) {
@@ -57,4 +60,4 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],
   },
-});
+}));
