@@ -14,12 +14,11 @@ const { locales } = settings;
 const program = (language: string): EnvironmentOptions => ({
   consumer: "client",
   build: {
-    manifest: `programs/${language}.json`,
     rolldownOptions: {
       input: "src/main.ts",
       output: {
-        entryFileNames: `programs/${language}/[name]-[hash].js`,
-        chunkFileNames: `programs/${language}/[name]-[hash].js`,
+        entryFileNames: `assets/${language}-[name]-[hash].js`,
+        chunkFileNames: `assets/${language}-[name]-[hash].js`,
         codeSplitting: { groups },
       },
     },

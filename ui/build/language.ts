@@ -32,19 +32,29 @@ export function inLanguage(language: string): Plugin {
           if (at < 0) this.error(`Paraglide wrote ${key} in a way that this build does not know.`);
           return `${code.slice(0, at)}export const ${key} = ${language}_${key};`;
         }
-        const used = new Set<string>();
-        const inPlace = code.replace(/\bm\.(\w+)(\(\))?/g, (all, name: string, call = "") => {
+        const [imported, folder] = /import \{ m \} from "(.*\/paraglide\/messages)\.js";/.exec(code) ?? [];
+        if (imported === undefined) return null;
+        const plain = (name: string) => {
           const words = said.get(name);
-          if (words === undefined) return all;
-          if (call && typeof words === "string" && !/[{}\\]/.test(words)) return JSON.stringify(words);
-          used.add(name);
-          return `m_${name}${call}`;
-        });
-        return inPlace.replace(
-          /import \{ m \} from "(.*\/paraglide\/messages)\.js";/,
-          (_, folder: string) =>
+          return typeof words === "string" && !/[{}\\]/.test(words) ? words : null;
+        };
+        const used = new Set<string>();
+        return code
+          // Between two tags of a component they are text like any other.
+          .replace(/(?<=>\s*)\{m\.(\w+)\(\)\}(?=\s*<)/g, (all, name: string) => {
+            const words = plain(name);
+            return words === null || /[&<>]|^\s|\s$|\s\s/.test(words) ? all : words;
+          })
+          .replace(/\bm\.(\w+)(\(\))?/g, (all, name: string, call = "") => {
+            const words = call && plain(name);
+            if (words) return JSON.stringify(words);
+            if (!said.has(name)) return all;
+            used.add(name);
+            return `m_${name}${call}`;
+          })
+          .replace(imported, () =>
             [...used].map((name) => `import { ${name} as m_${name} } from "${folder}/${name}.js";`).join(""),
-        );
+          );
       },
     },
   };
