@@ -54,6 +54,7 @@ pub fn build_to_ship() -> Outcome {
 fn build_as(stamp: &str, environment: &[(&str, &str)]) -> Outcome {
     let sources = [
         "src",
+        "build",
         "messages",
         "project.inlang",
         "index.html",
