@@ -21,7 +21,7 @@ fn a_coach_reads_help_and_answers_in_spanish_and_what_is_english_says_so() {
     let renee = world.person("Renee", "coach");
     let help = world.call("help", json!({}));
     assert_eq!(
-        help["help"]["lines"][0]["how"].as_str().map(|how| how.contains("AYUDA")),
+        help["help"]["lines"][0]["about"].as_str().map(|about| about.contains("AYUDA")),
         Some(true)
     );
     assert_eq!(

@@ -1,4 +1,5 @@
 /** A mailbox and what it lets people do, in words. */
+import { said } from "../api/said";
 import type { MailboxKind } from "../api/bindings/MailboxKind";
 import type { MailboxStep } from "../api/bindings/MailboxStep";
 import type { MailboxTest } from "../api/bindings/MailboxTest";
@@ -53,7 +54,7 @@ export function triedWords(tried: Tried): { what: string; how: string } {
   if (!tried.asked) return { what, how: m.kit_mailbox_untried() };
   if (tried.trouble === null) return { what, how: m.kit_mailbox_step_works() };
   if (!tried.needed) return { what, how: m.kit_mailbox_not_allowed() };
-  return { what, how: tried.trouble.happened };
+  return { what, how: said(tried.trouble.happened).words };
 }
 
 const HERE = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -14,6 +14,12 @@ it("a time is read as people write it", () => {
   expect(read("6:30")).toBe("06:30:00");
   expect(read("noon")).toBe("12:00:00");
   expect(read("medianoche")).toBe("00:00:00");
+  expect(["6:30 de la tarde", "7 de la mañana", "12 de la noche", "18h30"].map(read)).toEqual([
+    "18:30:00",
+    "07:00:00",
+    "00:00:00",
+    "18:30:00",
+  ]);
 });
 
 it("twelve is midnight in the morning and noon in the afternoon", () => {

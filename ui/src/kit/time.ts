@@ -16,7 +16,7 @@ const NAMED: Record<string, number> = {
  * "noon". Without am or pm it is read on a clock of 24 hours. Null for anything that is no time.
  */
 export function minuteOf(written: string): number | null {
-  const text = written.trim().toLowerCase();
+  const text = halved(written.trim().toLowerCase());
   if (Object.hasOwn(NAMED, text)) return NAMED[text] ?? null;
   const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?(?::\d{2})?\s*(?:([ap])\.?\s*(?:m\.?)?)?$/.exec(text);
   if (!found) return null;
@@ -26,6 +26,14 @@ export function minuteOf(written: string): number | null {
   if (minute > 59 || hour > (half ? 12 : 23) || (half && hour === 0)) return null;
   if (half) hour = (hour % 12) + (half === "p" ? 12 : 0);
   return hour * 60 + minute;
+}
+
+/** "6 de la tarde" as "6 pm"; twelve at night is midnight. */
+function halved(text: string): string {
+  return text
+    .replace(/^12 de la noche$/, "medianoche")
+    .replace(/ de la (?:mañana|madrugada)$/, " am")
+    .replace(/ de la (?:tarde|noche)$/, " pm");
 }
 
 /** A minute of the day as people read it, "6:30 pm"; past midnight it is the next morning's. */

@@ -1,3 +1,4 @@
+import { said } from "../../api/said";
 import type { AfterCourse } from "../../api/bindings/AfterCourse";
 import type { Choices } from "../../api/bindings/Choices";
 import type { ExerciseLine } from "../../api/bindings/ExerciseLine";
@@ -16,7 +17,7 @@ import { m } from "../../paraglide/messages.js";
 
 /** The line under the greeting: the day, and where the course is. */
 export function lead(today: Today): string {
-  const day = `${weekday(today.day)}.`;
+  const day = `${capital(weekday(today.day))}.`;
   if (!today.takes_course) return day;
   if (today.week < 1) {
     const [starts, ends] = [weekday(today.starts_on), shortDay(today.ends_on)];
@@ -159,7 +160,7 @@ export function followUps(sheets: readonly Sheet[]) {
   for (const { wave, wave_title, state, opens_on, closes_on, minutes } of sheets) {
     // Those that are open stand with what is open.
     if (state !== "not-due") continue;
-    const line = { id: wave, title: wave_title, opens_on, closes_on, sheets: 0, minutes: 0 };
+    const line = { id: wave, title: said(wave_title).words, opens_on, closes_on, sheets: 0, minutes: 0 };
     const known = waves.get(wave) ?? line;
     waves.set(wave, { ...known, sheets: known.sheets + 1, minutes: known.minutes + minutes });
   }
