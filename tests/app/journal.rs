@@ -62,8 +62,15 @@ fn an_entry_can_be_taken_out_of_sight() {
     assert_eq!(view["entries"], json!([]));
     let there = world.call("put_back_entry", json!({ "exercise": "stress-map", "entry": id }));
     assert_eq!(there["entries"][0]["fields"]["body"], "jaw", "and put back as it was");
+    let kept = || {
+        let lines = world.call("journal", json!({}));
+        let line = lines.as_array().unwrap().iter().find(|line| line["id"] == "stress-map");
+        line.unwrap()["kept"].clone()
+    };
+    assert_eq!(kept(), 1, "counted again");
     let view = world.call("remove_entry", json!({ "exercise": "stress-map", "entry": id }));
     assert_eq!(view["entries"], json!([]), "the latest holds");
+    assert_eq!(kept(), 0);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use fantoccini::key::Key;
 
+use crate::harness::keyboard::Keyboard;
 use crate::harness::stage::journey;
 use crate::pages::door::Door;
 use crate::pages::rail::Rail;
@@ -10,11 +11,12 @@ use crate::pages::rail::Rail;
 async fn a_researcher_makes_the_flow_whole_and_reads_a_scale_with_the_keyboard_alone() {
     journey("figures", async |stage| {
         let page = stage.open().await;
+        let keys = Keyboard(&page);
         Door(&page).look_around("a researcher").await;
         Rail(&page).go("Figures").await;
         page.heading("Who came how far").await;
         page.reads("No program sees it. Enter your own count under this diagram.").await;
-        page.tab_to("Enter who was assessed and excluded").await;
+        keys.tab_to("Enter who was assessed and excluded").await;
         page.key(Key::Enter).await;
         for number in ["30", "4", "5", "0"] {
             page.key(Key::Tab).await;
@@ -27,13 +29,13 @@ async fn a_researcher_makes_the_flow_whole_and_reads_a_scale_with_the_keyboard_a
         page.reads("4 did not meet the conditions").await;
         page.no_longer_reads("Somebody may have sent nothing yet").await;
         stage.picture("flow").await;
-        page.tab_to("Worn out").await;
+        keys.tab_to("Worn out").await;
         page.key(Key::Enter).await;
         page.heading("Worn out").await;
         page.reads("is the 95 % interval of the difference").await;
         page.heading("Means, wave by wave").await;
         assert!(page.offers("Save the drawing, SVG: Means, wave by wave").await);
-        page.tab_to("As a table: Means, wave by wave").await;
+        keys.tab_to("As a table: Means, wave by wave").await;
         page.key(Key::Enter).await;
         let rows = page.texts_at("//table[contains(@class, 'table')]//th[@scope='row']").await;
         assert!(rows.iter().any(|row| row == "Before the course"), "{rows:?}");

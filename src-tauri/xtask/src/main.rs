@@ -35,7 +35,8 @@ Evenkeel, from a clone to a running program
                          kill, calls, power, disk, damage or limits after it do only that part
   cargo xtask tour       drive the real program through its main job, out of sight, and leave
                          numbered pictures in target/tour/, changed ones beside what they were;
-                         docs after it puts them into the docs as well
+                         docs after it puts them into the docs as well; pseudo looks at every
+                         screen in a made-up language instead, for words that are cut off
   cargo xtask bench      what Evenkeel costs beside its peers, in turn, as a table and in
                          target/bench/results.json; names after it measure only those, and soak
                          lets two windows run for an hour (or so many minutes) and looks whether
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ["faults", parts @ ..] => faults::faults(parts),
         ["tour"] => tour::tour(),
         ["tour", "docs"] => tour::tour_for_docs(),
+        ["tour", "pseudo"] => tour::pseudo(),
         ["bench", only @ ..] => bench::bench(only),
         ["bundle"] => bundle::bundle(None),
         ["bundle", kinds] => bundle::bundle(Some(kinds)),

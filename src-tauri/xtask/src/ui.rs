@@ -74,6 +74,12 @@ fn build_as(stamp: &str, environment: &[(&str, &str)]) -> Outcome {
         .map_err(|error| Stop::new(format!("ui/dist cannot be written: {error}.")))
 }
 
+/// Builds the pages in a made-up language, in place of English. The next [`build`] builds anew.
+pub fn build_pseudo() -> Outcome {
+    let _ = std::fs::remove_file(folder().join("dist/with-kit"));
+    finish(npm(&["run", "--silent", "pseudo"]).env("VITE_PSEUDO", "1"))
+}
+
 /// Installs what the lock file names, unless exactly that is installed already: a copy of the
 /// lock file beside the packages says so.
 fn packages() -> Outcome {

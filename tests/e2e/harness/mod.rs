@@ -1,11 +1,13 @@
 //! What the journeys stand on: a stage with folders of its own, the program under a driver, pages
 //! found by what people see, and a sound server that listens.
 
+pub mod keyboard;
 pub mod page;
 pub mod processes;
 pub mod program;
 pub mod sound;
 pub mod stage;
+pub mod tree;
 
 use std::time::Duration;
 

@@ -6,15 +6,15 @@ use std::rc::Rc;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
+use serde_json::Value;
 
 use super::until;
 
 /// What is shown in the window now. Acts and waits; judging is up to the journeys.
 #[derive(Clone)]
 pub struct Page {
-    client: Client,
+    pub(super) client: Client,
     presses: Rc<Cell<usize>>,
 }
 
@@ -71,20 +71,6 @@ impl Page {
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value });
         self.client.perform_actions(press).await.expect("the keyboard works");
-    }
-
-    /// Goes on with the tabulator until what has the focus begins with these words. Nobody presses
-    /// it a hundred times.
-    pub async fn tab_to(&self, words: &str) {
-        for _ in 0..100 {
-            self.key(Key::Tab).await;
-            let script = "return document.activeElement?.textContent ?? ''";
-            let focused = self.client.execute(script, Vec::new()).await.unwrap_or_default();
-            if plain(focused.as_str().unwrap_or_default()).starts_with(words) {
-                return;
-            }
-        }
-        panic!("the tabulator does not come to \"{words}\"");
     }
 
     /// How many buttons and links were pressed since the program opened.
@@ -203,28 +189,42 @@ impl Page {
         let _ = self.client.execute_async(SETTLE, Vec::new()).await;
     }
 
+    /// Another size of the window, CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window has another size");
+    }
+
     /// A text size, and a window of this width.
     pub async fn narrow(&self, text: &str, width: u32) {
-        self.client.set_window_size(width, 800).await.expect("the window has another size");
-        let script = "document.documentElement.dataset.text = arguments[0]";
+        self.resize(width, 800).await;
+        // As `looks.svelte.ts` sets it: the containers have to ask again.
+        let script = "document.documentElement.dataset.text = arguments[0];
+            document.body.style.containerType = 'normal';
+            void document.body.offsetWidth;
+            document.body.style.containerType = '';
+            return null;";
         self.client.execute(script, vec![text.into()]).await.expect("the text has another size");
         let _ = self.client.execute_async(SETTLE, Vec::new()).await;
     }
 
-    /// The first part that reaches over the edge of the window, where that makes it scroll sideways.
-    pub async fn sticks_out(&self) -> Option<String> {
-        let script = "
-            const over = document.documentElement.scrollWidth - innerWidth;
-            if (over <= 0) return null;
-            const wide = [...document.querySelectorAll('main *')]
-              .filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
-            return over + ' px, ' + (wide.at(-1)?.outerHTML.slice(0, 160) ?? '');";
-        let over = self.client.execute(script, Vec::new()).await.ok()?;
-        over.as_str().map(str::to_owned)
+    /// What is lost as the page is drawn now: cut off, out of the window, or under something else.
+    pub async fn lost(&self) -> Vec<String> {
+        lines(self.client.execute(include_str!("reach.js"), Vec::new()).await)
+    }
+
+    /// Words from nowhere, in a build whose messages stand in brackets: not in brackets, and the
+    /// core did not say them.
+    pub async fn strays(&self) -> Vec<String> {
+        lines(self.client.execute(include_str!("strays.js"), Vec::new()).await)
+    }
+
+    /// Presses what this XPath finds, whatever it says.
+    pub async fn press_at(&self, path: &str) {
+        self.act(&format!("press {path}"), &[path.to_owned()]).await;
     }
 
     /// What a script says through its last argument, a function.
-    pub async fn evaluate(&self, script: &str) -> serde_json::Value {
+    pub async fn evaluate(&self, script: &str) -> Value {
         self.client.execute_async(script, Vec::new()).await.expect("the script runs")
     }
 
@@ -329,6 +329,12 @@ fn field(label: &str) -> [String; 2] {
     [says(format!("{WORDS}={label}")), says(format!("starts-with({WORDS}, {label})"))]
 }
 
+/// The lines that a script returned.
+fn lines(said: Result<Value, CmdError>) -> Vec<String> {
+    let Value::Array(lines) = said.expect("the script runs") else { return Vec::new() };
+    lines.into_iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
 /// A text for XPath, which has no way to escape a quotation mark.
 fn quoted(words: &str) -> String {
     let words = words.replace('’', "'");
@@ -336,6 +342,6 @@ fn quoted(words: &str) -> String {
 }
 
 /// The words alone: any blank or line end is one blank, and apostrophes are straight.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -70,6 +70,7 @@ impl Door<'_> {
         self.0.press(SAMPLE).await;
         self.0.heading("Through whose eyes?").await;
         self.0.press(&format!("As {eyes}")).await;
+        self.0.reads("Sample study. Everything is simulated").await;
     }
 
     async fn introduce(&self, name: &str, passphrase: Option<&str>) {

@@ -54,7 +54,7 @@ impl Questionnaire<'_> {
     }
 
     /// Chooses one question at a time, unless that is so already.
-    async fn one_at_a_time(&self) {
+    pub async fn one_at_a_time(&self) {
         self.0.reads("Each answer is kept as you give it.").await;
         if self.0.offers("One question at a time").await {
             self.0.press("One question at a time").await;

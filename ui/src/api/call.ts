@@ -18,6 +18,10 @@ export function onLocked(act: () => void): void {
   whenLocked = act;
 }
 
+// For the run that looks for words from nowhere (pseudo.mjs): what came from the core.
+const said: unknown[] = [];
+if (import.meta.env.VITE_PSEUDO) Object.assign(globalThis, { said });
+
 /**
  * Runs a command. Throws a {@link Trouble} and nothing else.
  *
@@ -25,7 +29,9 @@ export function onLocked(act: () => void): void {
  */
 export async function call<K extends Command>(name: K, input: Input<K>): Promise<Output<K>> {
   try {
-    return await invoke<Output<K>>("call", { name, input });
+    const answer = await invoke<Output<K>>("call", { name, input });
+    if (import.meta.env.VITE_PSEUDO) said.push(answer);
+    return answer;
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     if (trouble.code === "locked") whenLocked();
