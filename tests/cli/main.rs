@@ -493,3 +493,16 @@ rm '{disk}/filler'
     assert!(words.contains("The disk is full") && words.contains("try again"), "{words}");
     assert!(said.contains("verify 0") && said.contains("again 0"), "{said}");
 }
+
+#[test]
+fn where_nobody_reads_on_it_ends_quietly() {
+    use std::process::Stdio;
+    for arguments in [&["content", "stats"][..], &["measures", "list", "--json"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_evenkeelctl"));
+        let mut running =
+            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(running.stdout.take());
+        let ended = running.wait_with_output().unwrap();
+        assert_eq!((err(&ended).as_str(), ended.status.code()), ("", Some(141)), "{arguments:?}");
+    }
+}

@@ -1,7 +1,12 @@
 //! evenkeelctl: the same core as the desktop program, for scripts and servers.
 //!
 //! Exit codes: 0 all is well, 1 there is a finding, 2 the arguments or what they name cannot be
-//! used. Errors are one clear line on stderr. With `--json` stdout is JSON and nothing else.
+//! used, 141 nobody reads the output any more. Errors are one clear line on stderr. With `--json`
+//! stdout is JSON and nothing else.
+
+// First, for its `println!` is that of every module below.
+#[macro_use]
+mod out;
 
 mod analyse;
 mod content;
