@@ -32,3 +32,4 @@ mod supervision;
 mod walls;
 mod withdrawal;
 mod world;
+mod years;

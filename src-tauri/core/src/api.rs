@@ -82,7 +82,7 @@ use crate::hours::view::{HoursView, OwnHours};
 use crate::journal::{ExerciseLine, ExerciseView, KeepEntry};
 use crate::measures::reading::Reading;
 use crate::measures::results::OwnResults;
-use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, Sheet};
+use crate::measures::sheet::{Receipt, ReturnedSheet, Runner, RunnerItem, Sheet};
 use crate::needs::{ClassNeeds, Needs, NeedsView};
 use crate::people::day::DayStart;
 use crate::people::moving::MovePreview;
@@ -337,8 +337,8 @@ commands! {
     questionnaires(Nothing) -> Vec<Sheet>;
     /// One questionnaire to answer, where it was left.
     questionnaire(SheetInput) -> Runner;
-    /// Keeps one answer.
-    answer(AnswerInput) -> Runner;
+    /// Keeps one answer, and gives its item as it stands now.
+    answer(AnswerInput) -> RunnerItem;
     /// Hands a questionnaire in for good.
     hand_in(SheetInput) -> Receipt;
     /// A questionnaire that was handed in, with its answers and what was corrected.

@@ -1,5 +1,7 @@
 //! The coach's commands.
 
+use std::ops::Bound::{Included, Unbounded};
+
 use super::app::{App, Session, path};
 use super::{
     AfterCourse, AnswerInput, Letter, MainThing, Monthly, Nothing, PathInput, PracticeLine,
@@ -10,10 +12,10 @@ use crate::error::Result;
 use crate::journal;
 use crate::measures::Answer;
 use crate::measures::runner::{Asked, sheets};
-use crate::measures::sheet::{Receipt, Runner, Sheet, SheetState};
+use crate::measures::sheet::{Receipt, Runner, RunnerItem, Sheet, SheetState};
 use crate::people::{Role, own_data};
 use crate::practice::log::entered::{self, GROUP};
-use crate::practice::log::informal::{self, Tick};
+use crate::practice::log::informal;
 use crate::practice::log::{days_in_week, practiced_on};
 use crate::practice::script::Practice;
 use crate::practice::sit::{self, PracticeCard, usual_choices};
@@ -51,8 +53,9 @@ impl App {
                 let wanted = practices.into_iter().filter(|_| takes_course);
                 wanted.map(|one| self.line(session, one)).collect()
             };
-            let ticks = informal::ticks(&session.ledger)?;
-            let shared = outbox::sharing(&session.ledger)?;
+            let first = if week == 0 { Unbounded } else { Included(calendar.first_day(week)) };
+            let mut ticks = informal::ticks_on(&session.ledger, &(first, Unbounded))?;
+            ticks.retain(|tick| calendar.week(tick.day) == week);
             Ok(Today {
                 name: session.person.name.clone(),
                 now: now.local.to_rfc3339(),
@@ -82,14 +85,14 @@ impl App {
                 } else {
                     Vec::new()
                 },
-                after: self.after_course(session, enrolment, &planned, &ticks)?,
+                after: self.after_course(session, enrolment, &planned)?,
                 main,
-                ticks: ticks.into_iter().filter(|tick| calendar.week(tick.day) == week).collect(),
+                ticks,
                 also: lines(also)?,
                 short: lines(short.collect())?,
                 for_trainer: self.for_trainer(session, enrolment)?,
                 trainer: enrolment.trainer.clone(),
-                last_sent: shared.sent.first().map(|sent| sent.day),
+                last_sent: outbox::last_sent_on(&session.ledger)?,
             })
         })
     }
@@ -142,8 +145,8 @@ impl App {
         let is_class = (1..=calendar.weeks()).contains(&week) && calendar.class_day(week) == day;
         let is_there = enrolment.arm == Arm::Course && enrolment.trainer.is_some();
         let been = || -> Result<bool> {
-            let entries = entered::entries(&session.ledger)?;
-            Ok(entries.iter().any(|entry| entry.day == day && entry.sat.practice == GROUP))
+            let entries = entered::entries(&session.ledger, &(day..=day))?;
+            Ok(entries.iter().any(|entry| entry.sat.practice == GROUP))
         };
         if !is_class || !is_there || been()? {
             return Ok(None);
@@ -164,7 +167,6 @@ impl App {
         session: &Session,
         enrolment: &Enrolment,
         planned: &Planned,
-        ticks: &[Tick],
     ) -> Result<Option<AfterCourse>> {
         let (calendar, day) = (&enrolment.calendar, session.ports.now().day());
         let week = calendar.week(day);
@@ -173,18 +175,19 @@ impl App {
         }
         let monthly = self.part(week)?.plan.informal.iter().filter(|informal| informal.monthly);
         let monthly = monthly.map(|informal| {
-            let own = ticks.iter().filter(|tick| tick.informal == informal.id);
-            let last = own.map(|tick| tick.day).max();
+            let last = informal::last_ticked(&session.ledger, &informal.id)?;
             let next = last.unwrap_or(calendar.ends_on()) + Months::new(1);
-            Monthly { informal: informal.clone(), last, next }
+            Ok(Monthly { informal: informal.clone(), last, next })
         });
-        let entries = journal::entries(&session.ledger)?;
-        let letters = self.course.exercises.iter().filter_map(|exercise| {
-            let day = journal::comes_back_on(exercise, calendar.ends_on())?;
-            let written = entries.iter().any(|entry| entry.exercise == exercise.id);
-            let (exercise, title) = (exercise.id.clone(), exercise.title.clone());
-            Some(Letter { exercise, title, day, written })
-        });
+        let mut letters = Vec::new();
+        for exercise in &self.course.exercises {
+            let back = journal::comes_back_on(exercise, calendar.ends_on());
+            if let Some(back) = back.filter(|back| *back >= day) {
+                let written = journal::line(&session.ledger, exercise, "")?.kept > 0;
+                let (exercise, title) = (exercise.id.clone(), exercise.title.clone());
+                letters.push(Letter { exercise, title, day: back, written });
+            }
+        }
         let mut follow_ups = sheets(&session.ledger, enrolment, &self.instruments, day)?;
         follow_ups.retain(|sheet| is_open(sheet) || sheet.state == SheetState::NotDue);
         let by_coach = |version: &PlanVersion| version.by == PlanBy::Coach;
@@ -195,8 +198,8 @@ impl App {
                 .versions()
                 .iter()
                 .any(|version| by_coach(version) && version.version == planned.version),
-            monthly: monthly.collect(),
-            letters: letters.filter(|letter| letter.day >= day).collect(),
+            monthly: monthly.collect::<Result<_>>()?,
+            letters,
             follow_ups,
         }))
     }
@@ -234,18 +237,18 @@ impl App {
         })
     }
 
-    pub(super) fn answer(&self, input: AnswerInput) -> Result<Runner> {
+    pub(super) fn answer(&self, input: AnswerInput) -> Result<RunnerItem> {
         self.as_coach(|session, enrolment| {
-            let instruments = enrolment.instruments(&self.instruments);
-            let asked = Asked::find(enrolment, &instruments, &input.wave, &input.instrument)?;
+            let instrument = enrolment.instrument(&self.instruments, &input.instrument);
+            let known = instrument.as_deref().map(std::slice::from_ref).unwrap_or_default();
+            let asked = Asked::find(enrolment, known, &input.wave, &input.instrument)?;
             let Session { ports, ledger, .. } = session;
             match (&input.words, input.answer) {
                 (Some(words), Answer::Code(_)) => {
-                    asked.write(&**ports, ledger, input.number, words, input.ms)?;
+                    asked.write(&**ports, ledger, input.number, words, input.ms)
                 }
-                _ => asked.answer(&**ports, ledger, input.number, input.answer, input.ms)?,
+                _ => asked.answer(&**ports, ledger, input.number, input.answer, input.ms),
             }
-            asked.runner(ledger, ports.now().day())
         })
     }
 

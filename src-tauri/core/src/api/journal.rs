@@ -40,17 +40,16 @@ impl App {
 
     pub(super) fn journal(&self, _: Nothing) -> Result<Vec<ExerciseLine>> {
         self.as_coach(|session, _| {
-            let entries = journal::entries(&session.ledger)?;
             let parts = self.course.manifest.parts.iter();
             let asked = parts.flat_map(|part| {
                 self.course.lesson_of(part).exercises().map(move |id| (part.id.as_str(), id))
             });
             let by_themselves = self.course.manifest.notebook.iter().map(|id| ("", id));
-            Ok(by_themselves
+            by_themselves
                 .chain(asked)
                 .filter_map(|(part, id)| Some((part, self.course.exercise(id)?)))
-                .map(|(part, exercise)| journal::line(exercise, part, &entries))
-                .collect())
+                .map(|(part, exercise)| journal::line(&session.ledger, exercise, part))
+                .collect()
         })
     }
 
@@ -82,7 +81,6 @@ impl App {
         enrolment: &Enrolment,
         day: NaiveDate,
     ) -> Result<Vec<ExerciseLine>> {
-        let entries = journal::entries(&session.ledger)?;
         let week = enrolment.week(day);
         let returns = |exercise: &&Exercise| {
             let back = journal::comes_back_on(exercise, enrolment.calendar.ends_on());
@@ -91,9 +89,11 @@ impl App {
         };
         let lines = self.course.exercises.iter().filter(returns).map(|exercise| {
             let part = self.course.part_of_exercise(&exercise.id);
-            journal::line(exercise, part.map_or("", |part| &part.id), &entries)
+            journal::line(&session.ledger, exercise, part.map_or("", |part| &part.id))
         });
-        Ok(lines.filter(|line| line.kept > 0).collect())
+        let mut lines = lines.collect::<Result<Vec<_>>>()?;
+        lines.retain(|line| line.kept > 0);
+        Ok(lines)
     }
 
     fn exercise_view(

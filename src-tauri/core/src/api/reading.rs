@@ -162,7 +162,6 @@ impl App {
                 .practices()
                 .map(|id| self.line(session, self.practice(id)?))
                 .collect::<Result<_>>()?;
-            let entries = journal::entries(&session.ledger)?;
             let asked = lesson.exercises().filter_map(|id| self.course.exercise(id));
             let read = read_sections(&session.ledger, &part.id)?;
             let parts = &self.course.manifest.parts;
@@ -178,7 +177,9 @@ impl App {
                 informal: part.plan.informal.clone(),
                 plan_about: part.plan.about.clone(),
                 practices,
-                exercises: asked.map(|one| journal::line(one, &part.id, &entries)).collect(),
+                exercises: asked
+                    .map(|one| journal::line(&session.ledger, one, &part.id))
+                    .collect::<Result<_>>()?,
                 roles: self.course.manifest.roles.clone(),
                 own_roles: chosen_roles(&session.ledger)?,
                 glossary: self.course.glossary.clone(),

@@ -7,7 +7,7 @@ use super::{Course, Part, PartKind};
 use crate::error::Result;
 use crate::ports::Ports;
 use crate::store::Ledger;
-use crate::store::fact::{Draft, ME};
+use crate::store::fact::Draft;
 
 /// Words a minute at which lessons are taken to be read: slowly, at night.
 const WORDS_A_MINUTE: u32 = 150;
@@ -48,11 +48,15 @@ pub struct SectionRead {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn read_sections(ledger: &Ledger, part: &str) -> Result<Vec<String>> {
+    let mut statement = ledger.connection().prepare_cached(
+        "SELECT body ->> 'section' FROM fact
+         WHERE kind = 'lesson-read' AND author = 'me' AND body ->> 'part' = ?1 ORDER BY seq",
+    )?;
     let mut sections = Vec::new();
-    for fact in ledger.facts("lesson-read", ME)? {
-        let read: SectionRead = fact.read()?;
-        if read.part == part && !sections.contains(&read.section) {
-            sections.push(read.section);
+    for section in statement.query_map([part], |row| row.get(0))? {
+        let section = section?;
+        if !sections.contains(&section) {
+            sections.push(section);
         }
     }
     Ok(sections)

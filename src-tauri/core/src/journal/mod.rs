@@ -191,18 +191,33 @@ pub fn remove(ports: &dyn Ports, ledger: &mut Ledger, entry: &str) -> Result<()>
     Ok(())
 }
 
-/// An exercise as a line, with how often it was done.
-pub fn line(exercise: &Exercise, part: &str, entries: &[Entry]) -> ExerciseLine {
-    let own = || entries.iter().filter(|entry| entry.exercise == exercise.id);
-    ExerciseLine {
+/// An exercise as a line, with how often it was done. Counted by the ledger: no entry is read.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn line(ledger: &Ledger, exercise: &Exercise, part: &str) -> Result<ExerciseLine> {
+    let (kept, last): (u32, Option<String>) = ledger
+        .connection()
+        .prepare_cached(
+            "SELECT COUNT(*), MAX(day) FROM (
+               SELECT COALESCE(corrects, id) AS entry, day, MAX(seq) FROM fact
+               WHERE kind = 'journal' AND author = 'me' AND body ->> 'exercise' = ?1
+               GROUP BY COALESCE(corrects, id))
+             WHERE NOT EXISTS (
+               SELECT 1 FROM fact AS removed
+               WHERE removed.kind = 'journal-removed' AND removed.author = 'me'
+                 AND removed.body ->> 'entry' = entry)",
+        )?
+        .query_row([&exercise.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(ExerciseLine {
         id: exercise.id.clone(),
         title: exercise.title.clone(),
         part: part.to_owned(),
         minutes: exercise.minutes,
         times: exercise.times,
-        kept: own().count() as u32,
-        last: own().map(|entry| entry.day).max(),
-    }
+        kept,
+        last: last.and_then(|day| day.parse().ok()),
+    })
 }
 
 /// The day on which what was written comes back, for a course with this last day.

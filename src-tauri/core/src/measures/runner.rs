@@ -9,7 +9,7 @@ use super::score::score;
 use super::sheet::{
     Given, HandedIn, ItemAnswer, Receipt, Runner, RunnerItem, Sheet, SheetState, Timing,
 };
-use super::{Answer, Instrument, WRITTEN};
+use super::{Answer, Instrument, Item, WRITTEN};
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
@@ -129,22 +129,8 @@ impl<'a> Asked<'a> {
     /// The questionnaire with these answers.
     pub(super) fn shown(&self, given: &Answers) -> Runner {
         let instrument = self.instrument;
-        let items: Vec<RunnerItem> = instrument
-            .items
-            .iter()
-            .map(|item| {
-                let own = given.get(&item.number);
-                let words = || own.and_then(|own| own.words.clone()).unwrap_or_default();
-                RunnerItem {
-                    number: item.number,
-                    text: item.text.clone(),
-                    codes: instrument.codes(item).to_vec(),
-                    labels: instrument.labels(item),
-                    answer: own.map(|own| own.answer),
-                    words: item.open.then(words),
-                }
-            })
-            .collect();
+        let items: Vec<RunnerItem> =
+            instrument.items.iter().map(|item| self.item(item, given.get(&item.number))).collect();
         let first = |wanted: Option<Answer>| {
             items.iter().find(|item| item.answer == wanted).map(|item| item.number)
         };
@@ -168,7 +154,19 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Keeps one answer.
+    fn item(&self, item: &Item, own: Option<&Own>) -> RunnerItem {
+        let words = || own.and_then(|own| own.words.clone()).unwrap_or_default();
+        RunnerItem {
+            number: item.number,
+            text: item.text.clone(),
+            codes: self.instrument.codes(item).to_vec(),
+            labels: self.instrument.labels(item),
+            answer: own.map(|own| own.answer),
+            words: item.open.then(words),
+        }
+    }
+
+    /// Keeps one answer, and gives its item as it stands now.
     ///
     /// # Errors
     /// [`Code::Refused`] for an answer that the item does not have, or a sheet that is not open.
@@ -179,12 +177,13 @@ impl<'a> Asked<'a> {
         number: u32,
         answer: Answer,
         ms: u32,
-    ) -> Result<()> {
-        self.must_fit(number, answer, false)?;
-        self.keep(ports, ledger, number, answer, ms, None)
+    ) -> Result<RunnerItem> {
+        let item = self.must_fit(number, answer, false)?;
+        self.keep(ports, ledger, item, answer, ms, None)
     }
 
-    /// Keeps what was written to an open question; nothing written leaves it open.
+    /// Keeps what was written to an open question, and gives it as it stands now; nothing written
+    /// leaves it open.
     ///
     /// # Errors
     /// [`Code::Refused`] for a question that is not open, for more than [`MOST_WORDS`] letters, and
@@ -196,8 +195,8 @@ impl<'a> Asked<'a> {
         number: u32,
         words: &str,
         ms: u32,
-    ) -> Result<()> {
-        self.must_fit(number, Answer::Code(WRITTEN), true)?;
+    ) -> Result<RunnerItem> {
+        let item = self.must_fit(number, Answer::Code(WRITTEN), true)?;
         let words = words.trim();
         if words.chars().count() > MOST_WORDS {
             return Err(Error::refused(format!(
@@ -205,10 +204,10 @@ impl<'a> Asked<'a> {
             )));
         }
         let answer = if words.is_empty() { Answer::Skipped } else { Answer::Code(WRITTEN) };
-        self.keep(ports, ledger, number, answer, ms, Some(words.to_owned()))
+        self.keep(ports, ledger, item, answer, ms, Some(words.to_owned()))
     }
 
-    pub(super) fn must_fit(&self, number: u32, answer: Answer, open: bool) -> Result<()> {
+    pub(super) fn must_fit(&self, number: u32, answer: Answer, open: bool) -> Result<&'a Item> {
         let item = self.instrument.items.iter().find(|item| item.number == number);
         let item = item.ok_or_else(|| Error::refused(format!("There is no question {number}.")))?;
         let fits = match answer {
@@ -216,7 +215,7 @@ impl<'a> Asked<'a> {
             Answer::Skipped | Answer::Refused => true,
         };
         if fits {
-            return Ok(());
+            return Ok(item);
         }
         Err(Error::refused(format!("Question {number} does not have that answer.")))
     }
@@ -225,22 +224,26 @@ impl<'a> Asked<'a> {
         &self,
         ports: &dyn Ports,
         ledger: &mut Ledger,
-        number: u32,
+        item: &Item,
         answer: Answer,
         ms: u32,
         words: Option<String>,
-    ) -> Result<()> {
+    ) -> Result<RunnerItem> {
         self.must_be_open(ledger, ports.now().day())?;
         let given = Given {
             wave: self.wave.id.clone(),
             instrument: self.instrument.id.clone(),
-            number,
+            number: item.number,
             answer,
             ms,
             words,
         };
         ledger.append(ports, Draft::new("answer", &given)?)?;
-        Ok(())
+        if item.open {
+            // What was written before may still be at hand.
+            return Ok(self.item(item, self.given(ledger)?.get(&item.number)));
+        }
+        Ok(self.item(item, Some(&Own { answer, ms, words: None })))
     }
 
     /// Hands it in for good, scored by its key.

@@ -252,6 +252,25 @@ pub fn in_use<'a>(
     Cow::Owned(instruments)
 }
 
+/// One of [`in_use`], without the work for all others.
+pub fn one_in_use<'a>(
+    shipped: &'a [Instrument],
+    keys: &[String],
+    wordings: &[Wording],
+    id: &str,
+) -> Option<Cow<'a, Instrument>> {
+    let ours = shipped.iter().find(|known| known.id == id).map(Cow::Borrowed);
+    let read = |key: &String| read_key("the study’s own key", key).ok();
+    let instrument =
+        ours.or_else(|| keys.iter().filter_map(read).find(|own| own.id == id).map(Cow::Owned))?;
+    if instrument.is_worded() {
+        return Some(instrument);
+    }
+    let mut own = wordings.iter().filter(|wording| wording.instrument == id);
+    let worded = own.find_map(|wording| wording.word(&instrument).ok());
+    Some(worded.map_or(instrument, Cow::Owned))
+}
+
 /// Checks the keys and wordings that a study file or an invitation carries.
 ///
 /// # Errors

@@ -60,7 +60,7 @@ const README: &str = "What you did and wrote in Evenkeel\n\n\
 
 fn practice(ledger: &Ledger, course: &Course) -> Result<Table<'static>> {
     let mut rows = Vec::new();
-    for sit in log::sits(ledger, course)?.into_iter().rev() {
+    for sit in log::sits(ledger, course, &..)?.into_iter().rev() {
         let seconds =
             sit.measured_seconds.map(|seconds| format!("{:.1}", f64::from(seconds) / 60.0));
         let obstacles: Vec<String> = sit

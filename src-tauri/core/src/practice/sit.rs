@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -16,7 +17,6 @@ use crate::course::Plan;
 use crate::error::Result;
 use crate::ports::{Moment, Ports, Position, Volume};
 use crate::store::Ledger;
-use crate::store::fact::ME;
 use crate::study::calendar::Calendar;
 
 /// A practice as the screen offers it.
@@ -348,11 +348,8 @@ impl From<&Recording> for RecordingLine {
 pub fn usual_choices(ledger: &Ledger, practice: &Practice, minutes: u32) -> Result<Choices> {
     let script = &practice.script;
     let minutes = minutes.clamp(script.shortest_minutes, script.longest_minutes);
-    for fact in ledger.facts("sit", ME)?.iter().rev() {
-        let sat: Sat = fact.read()?;
-        if let Some(choices) = sat.choices.filter(|_| sat.practice == script.id) {
-            return Ok(Choices { minutes, recording: None, ..choices });
-        }
+    if let Some(choices) = last_choices(ledger, &script.id)? {
+        return Ok(Choices { minutes, recording: None, ..choices });
     }
     let hands = script.anchors.contains(&Anchor::Hands);
     Ok(Choices {
@@ -362,4 +359,19 @@ pub fn usual_choices(ledger: &Ledger, practice: &Practice, minutes: u32) -> Resu
         eyes: script.eyes[0],
         recording: None,
     })
+}
+
+/// What was chosen for the latest sit of a practice that anything was chosen for.
+fn last_choices(ledger: &Ledger, practice: &str) -> Result<Option<Choices>> {
+    let last: Option<String> = ledger
+        .connection()
+        .prepare_cached(
+            "SELECT body ->> 'choices' FROM fact
+             WHERE kind = 'sit' AND author = 'me' AND body ->> 'choices' IS NOT NULL
+               AND body ->> 'practice' = ?1
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([practice], |row| row.get(0))
+        .optional()?;
+    Ok(last.map(|choices| serde_json::from_str(&choices)).transpose()?)
 }

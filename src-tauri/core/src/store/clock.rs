@@ -8,9 +8,9 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Draft, ME};
+use super::fact::{Draft, ME, Recording};
 use crate::error::Result;
-use crate::ports::{Moment, Place, Ports};
+use crate::ports::{Moment, Place};
 
 /// The kind of a fact about the clock.
 pub const CLOCK: &str = "clock";
@@ -44,9 +44,9 @@ struct Reading {
 }
 
 /// What has to be written down about the clocks before the next fact.
-pub(super) fn noticed(connection: &Connection, ports: &dyn Ports) -> Result<Vec<Draft>> {
+pub(super) fn noticed(connection: &Connection, recording: &Recording) -> Result<Vec<Draft>> {
     let Some(last) = last_reading(connection)? else { return Ok(Vec::new()) };
-    changes(&last, &ports.now(), &ports.place())
+    changes(&last, &recording.now, &recording.place)
         .iter()
         .map(|change| Draft::new(CLOCK, change))
         .collect()

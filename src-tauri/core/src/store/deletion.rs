@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
-use super::fact::{self, Draft, Fact, ME};
+use super::fact::{self, Draft, Fact, ME, Recording};
 use super::{Ledger, derived};
 use crate::error::Result;
 use crate::ports::Ports;
@@ -54,7 +54,6 @@ impl Ledger {
     /// # Errors
     /// [`crate::Code::DiskFull`] or [`crate::Code::ReadOnly`]; then nothing was emptied.
     pub fn empty(&mut self, ports: &dyn Ports, code: &str, kept: &[&str]) -> Result<u32> {
-        let content = self.content_version.clone();
         self.connection.execute_batch("PRAGMA secure_delete = ON")?;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -70,7 +69,8 @@ impl Ledger {
             return Ok(0);
         }
         let said = Deleted { code: code.to_owned(), through, facts, kept };
-        fact::append_inner(&transaction, ports, &content, &Draft::new(DELETED, &said)?)?;
+        let recording = Recording::now(ports, &self.content_version);
+        fact::append_inner(&transaction, &recording, &Draft::new(DELETED, &said)?)?;
         transaction.execute(
             "UPDATE fact SET kind = ?2, at = '', day = '', body = '{}'
              WHERE author = ?1 AND kind <> ?2 AND kind NOT IN (SELECT value FROM json_each(?3))",

@@ -135,34 +135,35 @@ impl Days {
 
 /// Brings the read models up to date with one new fact, but for `days`, which come last.
 pub(super) fn apply(transaction: &Transaction, fact: &Fact, days: &mut Days) -> Result<()> {
-    let body: Value = serde_json::from_str(&fact.body)?;
-    let number = |name: &str| body[name].as_i64().unwrap_or_default();
-    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let day = fact.day.to_string();
     match fact.kind.as_str() {
         "sit" | "sit-reported" => days.changed(&fact.author, day),
         "sit-corrected" | "sit-removed" => {
-            for day in days_of_entry(transaction, &fact.author, &text("sit"))? {
+            let body = Body::of(fact)?;
+            for day in days_of_entry(transaction, &fact.author, body.text("sit"))? {
                 days.changed(&fact.author, day);
             }
         }
         "answers" | "returned" => {
+            let body = Body::of(fact)?;
             transaction
                 .prepare_cached(
                     "INSERT OR IGNORE INTO returned (author, wave, instrument, day)
                      VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![fact.author, text("wave"), text("instrument"), day])?;
+                .execute(params![fact.author, body.text("wave"), body.text("instrument"), day])?;
         }
         "invited" => {
+            let body = Body::of(fact)?;
             transaction
                 .prepare_cached(
                     "INSERT OR IGNORE INTO roster (code, name, arm, ticket)
                      VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![text("code"), text("name"), text("arm"), text("ticket")])?;
+                .execute(["code", "name", "arm", "ticket"].map(|name| body.text(name)))?;
         }
         "received" => {
+            let body = Body::of(fact)?;
             transaction
                 .prepare_cached(
                     "INSERT OR IGNORE INTO letter
@@ -170,19 +171,36 @@ pub(super) fn apply(transaction: &Transaction, fact: &Fact, days: &mut Days) -> 
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
-                    text("name"),
-                    text("code"),
-                    text("sender"),
-                    number("sequence"),
-                    text("day"),
-                    text("restored"),
-                    text("hash"),
-                    text("previous")
+                    body.text("name"),
+                    body.text("code"),
+                    body.text("sender"),
+                    body.number("sequence"),
+                    body.text("day"),
+                    body.text("restored"),
+                    body.text("hash"),
+                    body.text("previous")
                 ])?;
         }
         _ => {}
     }
     Ok(())
+}
+
+/// The body of a fact that a read model takes something from.
+struct Body(Value);
+
+impl Body {
+    fn of(fact: &Fact) -> Result<Self> {
+        Ok(Self(serde_json::from_str(&fact.body)?))
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.0[name].as_str().unwrap_or_default()
+    }
+
+    fn number(&self, name: &str) -> i64 {
+        self.0[name].as_i64().unwrap_or_default()
+    }
 }
 
 /// Works out one day of an author anew from its facts. An entered sit counts as its highest

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::hex;
 use crate::error::{Code, Error, Result, without_content};
-use crate::ports::{Ports, Record};
+use crate::ports::{Moment, Place, Ports, Record};
 
 /// The author of the owner's own facts.
 pub const ME: &str = "me";
@@ -163,22 +163,34 @@ impl Draft {
     }
 }
 
+/// When, where and under which course facts are recorded, those of one transaction alike.
+pub(super) struct Recording<'a> {
+    pub(super) ports: &'a dyn Ports,
+    pub(super) now: Moment,
+    pub(super) place: Place,
+    content: &'a str,
+}
+
+impl<'a> Recording<'a> {
+    pub(super) fn now(ports: &'a dyn Ports, content: &'a str) -> Self {
+        Self { ports, now: ports.now(), place: ports.place(), content }
+    }
+}
+
 /// Records one fact. `None` when it was received before: sending twice does no harm.
 pub(super) fn append_inner(
     transaction: &Transaction,
-    ports: &dyn Ports,
-    content: &str,
+    recording: &Recording,
     draft: &Draft,
 ) -> Result<Option<Fact>> {
-    let now = ports.now();
-    let place = ports.place();
+    let Recording { ports, now, place, content } = recording;
     let (author, id, at, zone) = match &draft.received {
         Some((code, record)) => {
             (code.clone(), format!("{code}:{}", record.id), record.at.clone(), None)
         }
         None => {
-            let id = draft.id.clone().unwrap_or_else(|| new_id(ports));
-            (ME.to_owned(), id, now.local.to_rfc3339(), place.zone)
+            let id = draft.id.clone().unwrap_or_else(|| new_id(*ports));
+            (ME.to_owned(), id, now.local.to_rfc3339(), place.zone.clone())
         }
     };
     if draft.received.is_some()
@@ -203,9 +215,9 @@ pub(super) fn append_inner(
         zone,
         day: draft.day.unwrap_or_else(|| now.day()),
         boot_ms: now.boot_ms,
-        boot: place.boot,
+        boot: place.boot.clone(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        content: content.to_owned(),
+        content: (*content).to_owned(),
         corrects,
         reason,
         body: draft.body.to_string(),

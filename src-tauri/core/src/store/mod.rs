@@ -15,9 +15,11 @@ pub mod keys;
 pub mod verify;
 
 use std::io::Read;
+use std::ops::{Bound, RangeBounds};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rusqlite::{
     Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
 };
@@ -25,7 +27,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
-use fact::{Draft, Fact, ME};
+use fact::{Draft, Fact, ME, Recording};
 
 /// The schema's migrations, never edited once landed.
 const MIGRATIONS: &[&str] = &[
@@ -34,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0003.sql"),
     include_str!("schema/0004.sql"),
     include_str!("schema/0005.sql"),
+    include_str!("schema/0006.sql"),
 ];
 
 /// How every plain SQLite file begins; an encrypted one must not.
@@ -264,14 +267,14 @@ impl Ledger {
         drafts: Vec<Draft>,
         also: impl FnOnce(&Transaction) -> Result<()>,
     ) -> Result<Vec<Fact>> {
-        let content = self.content_version.clone();
+        let recording = Recording::now(ports, &self.content_version);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let noticed = clock::noticed(&transaction, ports)?;
+        let noticed = clock::noticed(&transaction, &recording)?;
         let mut facts = Vec::with_capacity(drafts.len());
         let mut days = derived::Days::default();
         for (at, draft) in noticed.iter().chain(&drafts).enumerate() {
-            let Some(fact) = fact::append_inner(&transaction, ports, &content, draft)? else {
+            let Some(fact) = fact::append_inner(&transaction, &recording, draft)? else {
                 continue;
             };
             derived::apply(&transaction, &fact, &mut days)?;
@@ -304,6 +307,35 @@ impl Ledger {
             "WHERE kind = ?1 AND author = ?2 ORDER BY seq",
             params![kind, author],
         )
+    }
+
+    /// The owner's facts of a kind that belong to some days, in the order they were made.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn mine_on(&self, kind: &str, days: &impl RangeBounds<NaiveDate>) -> Result<Vec<Fact>> {
+        // Days as text stand in the order of days, and before and after all of them stand these.
+        let text = |bound: Bound<&NaiveDate>, open: &str| match bound {
+            Bound::Included(day) | Bound::Excluded(day) => day.to_string(),
+            Bound::Unbounded => open.to_owned(),
+        };
+        let (first, last) = (text(days.start_bound(), ""), text(days.end_bound(), "~"));
+        let mut facts = fact::select(
+            &self.connection,
+            "WHERE kind = ?1 AND author = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY seq",
+            params![kind, ME, first, last],
+        )?;
+        facts.retain(|fact| days.contains(&fact.day));
+        Ok(facts)
+    }
+
+    /// The owner's fact of a kind and an id.
+    ///
+    /// # Errors
+    /// As [`Ledger::facts`].
+    pub fn mine(&self, kind: &str, id: &str) -> Result<Option<Fact>> {
+        let condition = "WHERE id = ?1 AND kind = ?2 AND author = ?3";
+        Ok(fact::select(&self.connection, condition, params![id, kind, ME])?.pop())
     }
 
     /// Facts of a kind by everybody, in the order they arrived.
@@ -340,7 +372,8 @@ impl Ledger {
     pub fn mine_after(&self, seq: i64) -> Result<Vec<Fact>> {
         fact::select(
             &self.connection,
-            "WHERE author = ?1 AND seq > ?2 ORDER BY seq",
+            // By place, not by author: those before are passed over.
+            "WHERE +author = ?1 AND seq > ?2 ORDER BY seq",
             params![ME, seq],
         )
     }
@@ -352,7 +385,7 @@ impl Ledger {
     pub fn latest(&self, kind: &str) -> Result<Option<Fact>> {
         Ok(fact::select(
             &self.connection,
-            "WHERE kind = ?1 AND author = ?2 ORDER BY seq DESC LIMIT 1",
+            "WHERE seq = (SELECT MAX(seq) FROM fact WHERE kind = ?1 AND author = ?2)",
             params![kind, ME],
         )?
         .pop())

@@ -12,7 +12,7 @@ use super::withdrawal;
 use crate::course::Course;
 use crate::error::{Code, Error, Result};
 use crate::measures::Instrument;
-use crate::measures::wording::{Wording, in_use};
+use crate::measures::wording::{Wording, in_use, one_in_use};
 use crate::store::Ledger;
 
 /// A coach's own terms, from the invitation or, for somebody alone, from the day they began.
@@ -104,6 +104,15 @@ impl Enrolment {
     /// The instruments as this person is asked them: ours, the study's own, and its wordings.
     pub fn instruments<'a>(&self, shipped: &'a [Instrument]) -> Cow<'a, [Instrument]> {
         in_use(shipped, &self.keys, &self.wordings)
+    }
+
+    /// One of them; none where neither we nor the study have it.
+    pub fn instrument<'a>(
+        &self,
+        shipped: &'a [Instrument],
+        id: &str,
+    ) -> Option<Cow<'a, Instrument>> {
+        one_in_use(shipped, &self.keys, &self.wordings, id)
     }
 
     /// Whether the coach takes the course now.

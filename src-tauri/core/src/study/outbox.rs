@@ -208,6 +208,14 @@ pub fn sharing(ledger: &Ledger) -> Result<Sharing> {
     Ok(view)
 }
 
+/// The day on which something last went out.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn last_sent_on(ledger: &Ledger) -> Result<Option<NaiveDate>> {
+    Ok(ledger.latest("sent")?.map(|fact| fact.day))
+}
+
 fn shared_facts(
     ledger: &Ledger,
     channel: Channel,

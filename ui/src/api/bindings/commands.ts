@@ -144,6 +144,7 @@ import type { ReturnedSheet } from "./ReturnedSheet";
 import type { RingBell } from "./RingBell";
 import type { RollLine } from "./RollLine";
 import type { Runner } from "./Runner";
+import type { RunnerItem } from "./RunnerItem";
 import type { Safety } from "./Safety";
 import type { SaveForMoving } from "./SaveForMoving";
 import type { SaveTables } from "./SaveTables";
@@ -265,7 +266,7 @@ export interface Commands {
   set_plan: { input: PlanLine; output: PlanView };
   questionnaires: { input: Nothing; output: Array<Sheet> };
   questionnaire: { input: SheetInput; output: Runner };
-  answer: { input: AnswerInput; output: Runner };
+  answer: { input: AnswerInput; output: RunnerItem };
   hand_in: { input: SheetInput; output: Receipt };
   returned_sheet: { input: SheetInput; output: ReturnedSheet };
   correct_answer: { input: CorrectAnswer; output: ReturnedSheet };

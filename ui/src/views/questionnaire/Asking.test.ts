@@ -78,7 +78,7 @@ beforeEach(async () => {
         item.number === input.number ? { ...item, answer: input.answer } : item,
       );
       runner = { ...runner, items };
-      return runner;
+      return items[input.number - 1];
     },
     hand_in: () => {
       handedIn = true;

@@ -63,7 +63,7 @@ beforeEach(() => {
             : each,
         ),
       };
-      return asking;
+      return asking.items.find((each) => each.number === one.number);
     });
 });
 afterEach(cleanup);

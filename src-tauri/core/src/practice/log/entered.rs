@@ -5,6 +5,7 @@
 //! arrive at the trainer. A measured sit is never changed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeBounds;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use crate::course::Course;
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
-use crate::store::fact::{Draft, ME, new_id};
+use crate::store::fact::{Draft, Fact, ME, new_id};
 
 /// The practice id of a class, or of a sit with a group: it counts as a day with practice.
 pub const GROUP: &str = "group";
@@ -213,26 +214,43 @@ pub(in crate::practice) fn removals(
     sits: &BTreeSet<String>,
     reason: &str,
 ) -> Result<Vec<Draft>> {
-    let there = histories(ledger)?.into_values().filter(|history| sits.contains(&history.id));
+    let there = histories(ledger, &..)?.into_values().filter(|history| sits.contains(&history.id));
     let there = there.filter(|history| history.last().sat.is_some());
     there.map(|history| history.next(history.last().day, None, reason)).collect()
 }
 
-/// The entered sits that are in the log, in the order they were entered.
+/// The entered sits that are in the log on some days, in the order they were entered.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn entries(ledger: &Ledger) -> Result<Vec<Entry>> {
+pub fn entries(ledger: &Ledger, days: &impl RangeBounds<NaiveDate>) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
-    for (id, history) in histories(ledger)? {
+    for (id, history) in histories(ledger, days)? {
         let State { day, sat, .. } = history.last().clone();
         let changed = !history.is_as_entered();
-        if let Some(sat) = sat {
+        if let Some(sat) = sat.filter(|_| days.contains(&day)) {
             entries.push(Entry { id, seq: history.seq, day, sat, changed });
         }
     }
     entries.sort_by_key(|entry| entry.seq);
     Ok(entries)
+}
+
+/// How many entered sits are in the log.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub(super) fn count(ledger: &Ledger) -> Result<u32> {
+    let mut statement = ledger.connection().prepare_cached(
+        "SELECT (SELECT COUNT(*) FROM fact WHERE kind = 'sit-reported' AND author = 'me')
+              - (SELECT COUNT(*) FROM (
+                   SELECT kind AS last, body ->> 'sit' AS sit, MAX(body ->> 'version') FROM fact
+                   WHERE kind IN ('sit-corrected', 'sit-removed') AND author = 'me'
+                   GROUP BY body ->> 'sit')
+                 WHERE last = 'sit-removed'
+                   AND EXISTS (SELECT 1 FROM fact WHERE id = sit AND kind = 'sit-reported'))",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// What an entered sit was, version by version.
@@ -254,15 +272,21 @@ struct State {
 
 impl History {
     fn of(ledger: &Ledger, id: &str) -> Result<Self> {
-        if let Some(history) = histories(ledger)?.remove(id) {
+        if let Some(history) = histories(ledger, &..)?.remove(id) {
             return Ok(history);
         }
-        if ledger.facts("sit", ME)?.iter().any(|fact| fact.id == id) {
+        if ledger.mine("sit", id)?.is_some() {
             return Err(Error::refused(
                 "This sit was measured here, so it stays as it is. You can write a comment to it.",
             ));
         }
         Err(Error::new(Code::NotFound, "no such sit was entered"))
+    }
+
+    /// As its first fact has it.
+    fn begun_by(fact: Fact) -> Result<Self> {
+        let first = State { version: 0, day: fact.day, sat: Some(fact.read()?) };
+        Ok(Self { id: fact.id, seq: fact.seq, states: vec![first] })
     }
 
     fn last(&self) -> &State {
@@ -315,12 +339,14 @@ impl History {
     }
 }
 
-fn histories(ledger: &Ledger) -> Result<BTreeMap<String, History>> {
+/// The entered sits that count, or once counted, on one of some days.
+fn histories(
+    ledger: &Ledger,
+    days: &impl RangeBounds<NaiveDate>,
+) -> Result<BTreeMap<String, History>> {
     let mut histories = BTreeMap::new();
-    for fact in ledger.facts("sit-reported", ME)? {
-        let first = State { version: 0, day: fact.day, sat: Some(fact.read()?) };
-        let history = History { id: fact.id.clone(), seq: fact.seq, states: vec![first] };
-        histories.insert(fact.id, history);
+    for fact in ledger.mine_on("sit-reported", days)? {
+        histories.insert(fact.id.clone(), History::begun_by(fact)?);
     }
     let mut changes = Vec::new();
     for fact in ledger.facts("sit-corrected", ME)? {
@@ -333,6 +359,15 @@ fn histories(ledger: &Ledger) -> Result<BTreeMap<String, History>> {
         changes.push((sit, State { version, day: fact.day, sat: None }));
     }
     changes.sort_by_key(|(_, state)| state.version);
+    for (sit, state) in &changes {
+        // One that was entered for another day.
+        if days.contains(&state.day)
+            && !histories.contains_key(sit)
+            && let Some(fact) = ledger.mine("sit-reported", sit)?
+        {
+            histories.insert(sit.clone(), History::begun_by(fact)?);
+        }
+    }
     for (sit, state) in changes {
         if let Some(history) = histories.get_mut(&sit) {
             history.states.push(state);

@@ -12,4 +12,4 @@ pub use measured::{Running, Sat, recover, whole_minutes};
 pub use read::{LogDay, LogSit, LogWeek, PAGE, PracticeLog, days_in_week, log, practiced_on, sits};
 pub use seen::{Band, HourLine, MixLine, Published};
 pub(super) use words::draft as note_draft;
-pub use words::{Obstacle, Words, note, written};
+pub use words::{Obstacle, Words, note};

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Bound::{Included, Unbounded};
+use std::ops::RangeBounds;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -146,21 +148,23 @@ pub fn log(
     let last = calendar.week(today).min(calendar.weeks());
     let weeks =
         (1..=last).map(|week| log_week(ledger, course, enrolment, week)).collect::<Result<_>>()?;
-    let mut sits = sits(ledger, course)?;
-    let of_course = |day: &NaiveDate| (1..=last).contains(&calendar.week(*day));
-    let mix = seen::mix(sits.iter().filter(|sit| of_course(&sit.day)));
-    let sits_in_all = sits.len() as u32;
-    sits.truncate(most_sits as usize);
+    let (mut of_course, mut hours) = (Vec::new(), seen::hours(&[])?);
+    if last > 0 {
+        let days = calendar.first_day(1)..=calendar.last_day(last);
+        of_course = sits(ledger, course, &days)?;
+        hours = seen::hours(&ledger.mine_on("sit", &days)?)?;
+    }
+    let sits_in_all = sits_in_all(ledger)?;
     let parts = &course.manifest.parts;
     Ok(PracticeLog {
         today,
         weeks,
-        sits,
+        sits: latest(ledger, course, today, most_sits.min(sits_in_all))?,
         sits_in_all,
         added: None,
         published: Published::of_home_practice(),
-        mix,
-        hours: seen::hours(ledger, of_course)?,
+        mix: seen::mix(&of_course),
+        hours,
         ticks: informal::ticks(ledger)?,
         informal: parts.iter().flat_map(|part| &part.plan.informal).cloned().collect(),
     })
@@ -191,16 +195,42 @@ fn log_week(ledger: &Ledger, course: &Course, enrolment: &Enrolment, week: u32) 
     })
 }
 
-/// Every sit that is in the log, the latest first.
+/// How many sits are in the log.
+fn sits_in_all(ledger: &Ledger) -> Result<u32> {
+    let measured: u32 = ledger
+        .connection()
+        .prepare_cached("SELECT COUNT(*) FROM fact WHERE kind = 'sit' AND author = ?1")?
+        .query_row([ME], |row| row.get(0))?;
+    Ok(measured + entered::count(ledger)?)
+}
+
+/// So many sits, the latest first. Looks further and further back until it has them.
+fn latest(ledger: &Ledger, course: &Course, today: NaiveDate, most: u32) -> Result<Vec<LogSit>> {
+    let mut days = 32;
+    loop {
+        let first = today.checked_sub_days(Days::new(days)).map_or(Unbounded, Included);
+        let mut found = sits(ledger, course, &(first, Unbounded))?;
+        if found.len() >= most as usize || first == Unbounded {
+            found.truncate(most as usize);
+            return Ok(found);
+        }
+        days *= 2;
+    }
+}
+
+/// The sits that are in the log on some days, the latest first.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn sits(ledger: &Ledger, course: &Course) -> Result<Vec<LogSit>> {
-    let mut written = words::written(ledger)?;
+pub fn sits(
+    ledger: &Ledger,
+    course: &Course,
+    days: &impl RangeBounds<NaiveDate>,
+) -> Result<Vec<LogSit>> {
     let mut sits = Vec::new();
-    for fact in ledger.facts("sit", ME)? {
+    for fact in ledger.mine_on("sit", days)? {
         let sat: Sat = fact.read()?;
-        let words = written.remove(&fact.id).unwrap_or_default();
+        let words = words::written(ledger, &fact.id)?;
         sits.push((
             fact.seq,
             LogSit {
@@ -219,8 +249,8 @@ pub fn sits(ledger: &Ledger, course: &Course) -> Result<Vec<LogSit>> {
             },
         ));
     }
-    for entry in entered::entries(ledger)? {
-        let words = written.remove(&entry.id).unwrap_or_default();
+    for entry in entered::entries(ledger, days)? {
+        let words = words::written(ledger, &entry.id)?;
         sits.push((
             entry.seq,
             LogSit {

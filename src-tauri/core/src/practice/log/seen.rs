@@ -11,8 +11,7 @@ use ts_rs::TS;
 use super::measured::{Sat, whole_minutes};
 use super::read::LogSit;
 use crate::error::Result;
-use crate::store::Ledger;
-use crate::store::fact::ME;
+use crate::store::fact::Fact;
 
 /// What is published about home practice: percent of the minutes that were asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -93,7 +92,7 @@ pub struct HourLine {
 }
 
 /// What was practiced on how many days, the most first.
-pub(super) fn mix<'a>(sits: impl Iterator<Item = &'a LogSit>) -> Vec<MixLine> {
+pub(super) fn mix(sits: &[LogSit]) -> Vec<MixLine> {
     let mut lines: BTreeMap<&str, (&str, BTreeSet<NaiveDate>, u32, u32)> = BTreeMap::new();
     for sit in sits {
         let line = lines.entry(&sit.practice).or_default();
@@ -115,20 +114,20 @@ pub(super) fn mix<'a>(sits: impl Iterator<Item = &'a LogSit>) -> Vec<MixLine> {
     mix
 }
 
-/// At which hours measured sits began, on the days that count; what was sat in one go is one sit.
+/// At which hours these measured sits began; what was sat in one go is one sit.
 /// One that was cut short is left out: it was noted when the program was opened again, and nobody
 /// knows when it began.
-pub(super) fn hours(ledger: &Ledger, counts: impl Fn(&NaiveDate) -> bool) -> Result<Vec<HourLine>> {
-    let mut seconds_until: BTreeMap<String, i64> = BTreeMap::new();
-    for fact in ledger.facts("sit", ME)? {
+pub(super) fn hours(sits: &[Fact]) -> Result<Vec<HourLine>> {
+    let mut seconds_until: BTreeMap<&str, i64> = BTreeMap::new();
+    for fact in sits {
         let sat: Sat = fact.read()?;
-        if !sat.cut_short && counts(&fact.day) {
-            *seconds_until.entry(fact.at).or_default() += i64::from(sat.measured_seconds);
+        if !sat.cut_short {
+            *seconds_until.entry(&fact.at).or_default() += i64::from(sat.measured_seconds);
         }
     }
     let mut hours: Vec<HourLine> = (0..24).map(|hour| HourLine { hour, sits: 0 }).collect();
     for (ended, seconds) in seconds_until {
-        if let Ok(ended) = DateTime::parse_from_rfc3339(&ended) {
+        if let Ok(ended) = DateTime::parse_from_rfc3339(ended) {
             hours[(ended - TimeDelta::seconds(seconds)).hour() as usize].sits += 1;
         }
     }

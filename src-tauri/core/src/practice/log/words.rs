@@ -1,14 +1,13 @@
 //! What a coach writes to a sit: obstacles and a comment. Private: no hand-in ever holds them.
 
-use std::collections::BTreeMap;
-
+use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::error::{Code, Error, Result};
 use crate::ports::Ports;
 use crate::store::Ledger;
-use crate::store::fact::{Draft, ME};
+use crate::store::fact::Draft;
 
 /// What was in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -73,9 +72,7 @@ const MOST_CHARACTERS: usize = 4000;
 /// is too long.
 pub fn note(ports: &dyn Ports, ledger: &mut Ledger, sit: &str, words: &Words) -> Result<()> {
     words.check()?;
-    let is_there =
-        |kind| -> Result<bool> { Ok(ledger.facts(kind, ME)?.iter().any(|fact| fact.id == sit)) };
-    if !is_there("sit")? && !is_there("sit-reported")? {
+    if ledger.mine("sit", sit)?.is_none() && ledger.mine("sit-reported", sit)?.is_none() {
         return Err(Error::new(Code::NotFound, "no such sit"));
     }
     ledger.append(ports, draft(sit, words)?)?;
@@ -90,15 +87,18 @@ pub(in crate::practice) fn draft(sit: &str, words: &Words) -> Result<Draft> {
     Draft::new("sit-note", &SitNote { sit: sit.to_owned(), obstacles, comment })
 }
 
-/// What was written, by the sit's id.
+/// What was written to a sit.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn written(ledger: &Ledger) -> Result<BTreeMap<String, Words>> {
-    let mut written = BTreeMap::new();
-    for fact in ledger.facts("sit-note", ME)? {
-        let SitNote { sit, obstacles, comment } = fact.read()?;
-        written.insert(sit, Words { obstacles, comment });
-    }
-    Ok(written)
+pub fn written(ledger: &Ledger, sit: &str) -> Result<Words> {
+    let mut statement = ledger.connection().prepare_cached(
+        "SELECT body FROM fact
+         WHERE kind = 'sit-note' AND author = 'me' AND body ->> 'sit' = ?1
+         ORDER BY seq DESC LIMIT 1",
+    )?;
+    let body: Option<String> = statement.query_row([sit], |row| row.get(0)).optional()?;
+    let Some(body) = body else { return Ok(Words::default()) };
+    let SitNote { obstacles, comment, .. } = serde_json::from_str(&body)?;
+    Ok(Words { obstacles, comment })
 }
