@@ -53,6 +53,30 @@ fn an_entry_can_be_changed_and_the_old_words_stay_in_the_ledger() {
 }
 
 #[test]
+fn the_list_counts_entries_as_they_stand() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    world.days_later(5);
+    let line = || {
+        let journal = world.call("journal", json!({}));
+        let lines = journal.as_array().unwrap().iter();
+        let line = lines.clone().find(|line| line["id"] == "stress-map").unwrap();
+        (line["kept"].as_u64().unwrap(), line["last"].clone())
+    };
+    assert_eq!(line(), (0, Value::Null));
+    keep(&world, "stress-map", "2026-01-16", json!({ "body": "jaw" }));
+    let view = keep(&world, "stress-map", "2026-01-18", json!({ "body": "neck" }));
+    assert_eq!(line(), (2, json!("2026-01-18")));
+    let id = view["entries"][0]["id"].clone();
+    let earlier = json!({ "exercise": "stress-map", "entry": id, "day": "2026-01-15",
+                          "fields": { "body": "neck" } });
+    world.call("keep_entry", earlier);
+    assert_eq!(line(), (2, json!("2026-01-16")), "a changed entry is one, on its new day");
+    world.call("remove_entry", json!({ "exercise": "stress-map", "entry": id }));
+    assert_eq!(line(), (1, json!("2026-01-16")));
+}
+
+#[test]
 fn an_entry_can_be_taken_out_of_sight() {
     let world = World::new();
     world.person("Renee", "coach");

@@ -644,6 +644,9 @@ fn after_the_last_week_a_rhythm_of_ones_own_goes_on() {
     assert_eq!(today["after"]["rhythm"]["days"], 2);
     assert_eq!(today["after"]["chosen"], true);
     assert_eq!(today["main"]["practice"], "lake");
+    world.call("untick_informal", json!({ "informal": "monthly-sit", "day": "2026-03-12" }));
+    let today = world.call("today", json!({}));
+    assert_eq!(today["after"]["monthly"][0]["next"], "2026-04-11", "a tick taken away is none");
     world.at("2026-03-20T09:00");
     assert_eq!(world.call("today", json!({}))["days_asked"], 2);
 }

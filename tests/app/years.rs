@@ -71,7 +71,6 @@ fn the_screens_of_every_day_cost_no_more_after_five_years_than_after_one() {
     for screen in SCREENS {
         let input = if *screen == "lesson" { json!({ "part": "week-2" }) } else { json!({}) };
         let (short, long) = (cost(&one, screen, &input), cost(&five, screen, &input));
-        eprintln!("{screen} {short:?} {long:?}");
         let most = short * 2 + Duration::from_millis(2);
         assert!(long < most, "{screen}: {short:?} after one year, {long:?} after five");
     }
@@ -109,4 +108,18 @@ fn the_log_of_years_lists_the_latest_sits_and_counts_all() {
     assert_eq!(days(&removed), latest);
     let again = world.call("undo_sit", json!({ "sit": first["id"] }));
     assert_eq!(again["sits_in_all"], in_all);
+}
+
+#[test]
+fn keeping_an_answer_costs_no_more_however_often_answers_were_changed() {
+    let world = World::new();
+    world.person("Renee", "coach");
+    let answer = json!({ "wave": "baseline", "instrument": "checkin", "number": 1, "ms": 900,
+                         "answer": { "kind": "code", "code": 3 } });
+    let first = cost(&world, "answer", &answer);
+    for _ in 0..400 {
+        world.call("answer", answer.clone());
+    }
+    let last = cost(&world, "answer", &answer);
+    assert!(last < first * 2 + Duration::from_millis(2), "{first:?} at first, {last:?} at last");
 }

@@ -19,7 +19,8 @@ impl Asked<'_> {
     /// # Errors
     /// [`Code::NotFound`] before it is handed in.
     pub fn returned(&self, ledger: &Ledger, today: NaiveDate) -> Result<ReturnedSheet> {
-        let (returned, first) = self.mine(ledger)?;
+        let all = returned::mine(ledger)?;
+        let (returned, first) = self.among(&all);
         let returned = returned.ok_or_else(|| Error::new(Code::NotFound, "not handed in yet"))?;
         let mut given = self.given(ledger)?;
         for one in &returned.handed_in.answers {
@@ -30,9 +31,9 @@ impl Asked<'_> {
         let closes_on = self.window().closes_on;
         Ok(ReturnedSheet {
             sheet: Runner { next: None, ..self.shown(&given) },
-            receipt: self.receipt_of(&returned, first.as_ref()),
+            receipt: self.receipt_of(returned, first),
             correct_until: (today <= closes_on).then_some(closes_on),
-            corrections: returned.corrections,
+            corrections: returned.corrections.clone(),
         })
     }
 
@@ -50,7 +51,8 @@ impl Asked<'_> {
         answer: Answer,
         why: WhyCorrected,
     ) -> Result<()> {
-        let Some(returned) = self.mine(ledger)?.0 else {
+        let all = returned::mine(ledger)?;
+        let Some(returned) = self.among(&all).0 else {
             return Err(Error::refused(
                 "This questionnaire is not handed in yet. Go back to the question to change it.",
             ));
@@ -66,7 +68,7 @@ impl Asked<'_> {
             return Err(Error::refused("What was written stays as it was handed in."));
         }
         self.must_fit(number, answer, false)?;
-        let mut handed_in = returned.handed_in;
+        let mut handed_in = returned.handed_in.clone();
         let one = handed_in.answers.iter_mut().find(|one| one.number == number);
         let Some(one) = one.filter(|one| one.answer != answer) else {
             return Err(Error::refused("That is the answer already. Nothing was changed."));
@@ -82,23 +84,28 @@ impl Asked<'_> {
 
     /// The receipt, once handed in.
     pub(super) fn receipt(&self, ledger: &Ledger) -> Result<Option<Receipt>> {
-        let (returned, first) = self.mine(ledger)?;
-        Ok(returned.map(|returned| self.receipt_of(&returned, first.as_ref())))
+        Ok(self.receipt_among(&returned::mine(ledger)?))
+    }
+
+    /// The receipt, where it is among what was handed in.
+    pub(super) fn receipt_among(&self, returned: &[Returned]) -> Option<Receipt> {
+        let (returned, first) = self.among(returned);
+        returned.map(|returned| self.receipt_of(returned, first))
     }
 
     /// What was handed in for this sheet, and for the first sheet of its instrument before it.
-    fn mine(&self, ledger: &Ledger) -> Result<(Option<Returned>, Option<Returned>)> {
+    fn among<'r>(&self, returned: &'r [Returned]) -> (Option<&'r Returned>, Option<&'r Returned>) {
         let mut first = None;
-        for returned in returned::mine(ledger)? {
-            if returned.handed_in.instrument != self.instrument.id {
+        for one in returned {
+            if one.handed_in.instrument != self.instrument.id {
                 continue;
             }
-            if returned.handed_in.wave == self.wave.id {
-                return Ok((Some(returned), first));
+            if one.handed_in.wave == self.wave.id {
+                return (Some(one), first);
             }
-            first.get_or_insert(returned);
+            first.get_or_insert(one);
         }
-        Ok((None, first))
+        (None, first)
     }
 
     fn receipt_of(&self, returned: &Returned, first: Option<&Returned>) -> Receipt {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::returned::{WORDS, Words};
+use super::returned::{self, Returned, WORDS, Words};
 use super::score::score;
 use super::sheet::{
     Given, HandedIn, ItemAnswer, Receipt, Runner, RunnerItem, Sheet, SheetState, Timing,
@@ -94,28 +94,24 @@ impl<'a> Asked<'a> {
     }
 
     /// It as the list shows it.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn sheet(&self, ledger: &Ledger, today: NaiveDate) -> Result<Sheet> {
-        let given = self.given(ledger)?;
-        let receipt = self.receipt(ledger)?;
+    fn sheet(&self, answered: usize, returned: &[Returned], today: NaiveDate) -> Sheet {
+        let receipt = self.receipt_among(returned);
         let window = self.window();
-        Ok(Sheet {
+        Sheet {
             wave: self.wave.id.clone(),
             wave_title: self.wave.title.clone(),
             instrument: self.instrument.id.clone(),
             title: self.instrument.title.clone(),
             about: self.instrument.about.clone(),
             items: self.instrument.items.len() as u32,
-            answered: given.len() as u32,
+            answered: answered as u32,
             minutes: self.instrument.minutes,
-            state: self.state(!given.is_empty(), receipt.is_some(), today),
+            state: self.state(answered > 0, receipt.is_some(), today),
             opens_on: window.opens_on,
             due_on: window.due_on,
             closes_on: window.closes_on,
             receipt,
-        })
+        }
     }
 
     /// It as it is answered, where it was left.
@@ -372,12 +368,21 @@ pub fn sheets(
     instruments: &[Instrument],
     today: NaiveDate,
 ) -> Result<Vec<Sheet>> {
+    let returned = returned::mine(ledger)?;
+    let mut answered: BTreeMap<(String, String), BTreeSet<u32>> = BTreeMap::new();
+    for fact in ledger.facts("answer", ME)? {
+        let Given { wave, instrument, number, .. } = fact.read()?;
+        answered.entry((wave, instrument)).or_default().insert(number);
+    }
     let mut sheets = Vec::new();
     for wave in &enrolment.protocol.waves {
         for id in &wave.instruments {
             let instrument = instruments.iter().find(|known| known.id == *id);
             if let Some(instrument) = instrument.filter(|known| known.is_worded()) {
-                let sheet = Asked { enrolment, wave, instrument }.sheet(ledger, today)?;
+                let key = (wave.id.clone(), id.clone());
+                let answered = answered.get(&key).map_or(0, BTreeSet::len);
+                let asked = Asked { enrolment, wave, instrument };
+                let sheet = asked.sheet(answered, &returned, today);
                 // Nothing more is asked of somebody who withdrew; what they said stays theirs.
                 if !enrolment.withdrawn || sheet.state == SheetState::Returned {
                     sheets.push(sheet);
