@@ -13,9 +13,9 @@ const ROWS: usize = 4;
 /// How often.
 const LOOKS_EVERY: Duration = Duration::from_millis(4);
 /// A picture that has not changed for so long is the last.
-const STILL_FOR: Duration = Duration::from_millis(1500);
+const STILL_FOR: Duration = Duration::from_secs(3);
 /// Nothing that is measured here takes longer.
-const LONGEST: Duration = Duration::from_secs(12);
+const LONGEST: Duration = Duration::from_secs(40);
 /// Pictures that differ in fewer of their points are the same: a caret blinks, a clock goes on.
 const SAME: f64 = 0.01;
 
