@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
-import settings from "../project.inlang/settings.json" with { type: "json" };
 
-/** Every message of a language. One with variants is no plain text. */
-function messages(language: string): Map<string, unknown> {
-  const files = settings["plugin.inlang.messageFormat"].pathPattern;
-  return new Map(
-    files.flatMap((file) =>
-      Object.entries(JSON.parse(readFileSync(file.replace("{locale}", language), "utf8")) as object),
-    ),
-  );
+/** A message as Paraglide compiled it. */
+interface Message {
+  (inputs: object, options: { locale: string }): string;
+  /** Where it has places for links and the like. */
+  parts?: unknown;
 }
 
 /**
@@ -18,11 +14,15 @@ function messages(language: string): Map<string, unknown> {
  * and words with nothing to fill in stand where they are read.
  */
 export function inLanguage(language: string): Plugin {
-  const said = messages(language);
+  let messages: Record<string, Message> = {};
   return {
     name: `in-language-${language}`,
     enforce: "pre",
     applyToEnvironment: ({ name }) => name === language,
+    async buildStart() {
+      const compiled = pathToFileURL("src/paraglide/messages.js").href;
+      messages = ((await import(compiled)) as { m: Record<string, Message> }).m;
+    },
     transform: {
       filter: { id: /\/src\/.*\.(svelte|ts|js)$/ },
       handler(code, id) {
@@ -35,20 +35,21 @@ export function inLanguage(language: string): Plugin {
         const [imported, folder] = /import \{ m \} from "(.*\/paraglide\/messages)\.js";/.exec(code) ?? [];
         if (imported === undefined) return null;
         const plain = (name: string) => {
-          const words = said.get(name);
-          return typeof words === "string" && !/[{}\\]/.test(words) ? words : null;
+          const message = messages[name];
+          if (!message || message.length > 0 || message.parts) return null;
+          return message({}, { locale: language });
         };
         const used = new Set<string>();
         return code
           // Between two tags of a component they are text like any other.
           .replace(/(?<=>\s*)\{m\.(\w+)\(\)\}(?=\s*<)/g, (all, name: string) => {
             const words = plain(name);
-            return words === null || /[&<>]|^\s|\s$|\s\s/.test(words) ? all : words;
+            return words === null || /[{}&<>]|^\s|\s$|\s\s/.test(words) ? all : words;
           })
           .replace(/\bm\.(\w+)(\(\))?/g, (all, name: string, call = "") => {
             const words = call && plain(name);
             if (words) return JSON.stringify(words);
-            if (!said.has(name)) return all;
+            if (!messages[name]) return all;
             used.add(name);
             return `m_${name}${call}`;
           })
