@@ -28,6 +28,7 @@ pub fn key(codes: &[i32], rule: Rule, scales: &[(&str, &[u32], &[u32], u32)]) ->
         contradictions: Vec::new(),
         straight: Vec::new(),
         instructions: String::new(),
+        language: None,
         checked: None,
         responses: BTreeMap::from([("all".to_owned(), responses)]),
         scales: scales
