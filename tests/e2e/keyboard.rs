@@ -126,6 +126,7 @@ async fn write(page: &Page) {
     let keys = Keyboard(page);
     keys.press("Notebook").await;
     keys.lands_on("Notebook").await;
+    keys.press("Later in the course").await;
     keys.press(&format!("Write: {MAP}")).await;
     keys.lands_on(MAP).await;
     keys.fill("Body", "jaw, and both hands").await;

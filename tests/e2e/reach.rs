@@ -146,6 +146,7 @@ async fn the_door_a_sit_a_questionnaire_and_whatever_opens_are_open_to_everybody
 
         let sheet = Questionnaire(&page);
         sheet.begin_rows().await;
+        page.reads("Each answer is kept as you give it.").await;
         see("a page of questions").await;
         sheet.one_at_a_time().await;
         see("a question").await;

@@ -203,7 +203,9 @@ impl Page {
             void document.body.offsetWidth;
             document.body.style.containerType = '';
             return null;";
-        self.client.execute(script, vec![text.into()]).await.expect("the text has another size");
+        // The driver loses what a script says while the window changes.
+        let set = until(async || self.client.execute(script, vec![text.into()]).await.ok()).await;
+        set.expect("the text has another size");
         let _ = self.client.execute_async(SETTLE, Vec::new()).await;
     }
 

@@ -18,6 +18,16 @@ const scrolls = (element) => {
   }
   return false;
 };
+/** What of a box shows: a part that scrolls cuts off the rest. Null for nothing. */
+const shown = (element, { left, right, top, bottom }) => {
+  for (let each = element.parentElement; each && each !== document.body; each = each.parentElement) {
+    if (!/auto|scroll|hidden|clip/.test(`${style(each).overflowX} ${style(each).overflowY}`)) continue;
+    const edge = each.getBoundingClientRect();
+    [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+    [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+  }
+  return right - left > 1 && bottom - top > 1 ? { element, left, right, top, bottom } : null;
+};
 const name = (element) => {
   const words = (element.getAttribute("aria-label") ?? element.textContent).trim();
   return `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} "${words.replace(/\s+/g, " ").slice(0, 50)}"`;
@@ -42,22 +52,14 @@ for (const element of parts) {
   } else if (boxed && words.length > 0 && wide > 1 && !scrolls(element)) {
     found.push(`wider than its box by ${wide} px: ${name(element)}`);
   }
-  if (element.tagName === "SELECT") {
-    const context = document.createElement("canvas").getContext("2d");
-    context.font = style(element).font;
-    const room = element.clientWidth - parseFloat(style(element).paddingInlineStart) -
-      parseFloat(style(element).paddingInlineEnd);
-    const needs = context.measureText(element.selectedOptions[0]?.text ?? "").width;
-    if (needs > room + 1) found.push(`cut off by ${Math.round(needs - room)} px: ${name(element)}`);
-  }
   for (const word of words) {
     const range = document.createRange();
     range.selectNodeContents(word);
     for (const { left, right, top, bottom } of range.getClientRects()) {
       // Lines are as high as their letters could be, which is more than they are.
       const slack = (bottom - top) / 4;
-      const text = { element, left, right, top: top + slack, bottom: bottom - slack };
-      if (right - left > 1) texts.push(text);
+      const text = shown(element, { left, right, top: top + slack, bottom: bottom - slack });
+      if (text) texts.push(text);
       if ((right > innerWidth + 1 || left < -1) && !scrolls(element)) {
         found.push(`out of the window: ${name(element)}`);
       }
@@ -91,7 +93,7 @@ const controls = parts.filter((element) =>
 );
 apart(
   controls.flatMap((element) =>
-    [...element.getClientRects()].map(({ left, right, top, bottom }) => ({ element, left, right, top, bottom })),
+    [...element.getClientRects()].map((box) => shown(element, box)).filter((box) => box),
   ),
   (one, other) => `controls on each other: ${name(one)} and ${name(other)}`,
 );
