@@ -122,7 +122,7 @@ fn the_export_counts_days_from_class_1_and_says_how_many_weeks_were_free() {
     let read = |name: &str| fs::read_to_string(format!("{out}/{name}")).unwrap();
     let people = read("data/table-participants_data.csv");
     assert!(people.starts_with("participant,arm,weeks_without_class,"), "{people}");
-    assert!(people.contains(",course,1,no,2\n"), "{people}");
+    assert!(people.contains(",course,1,no,en,2\n"), "{people}");
     // Nine weeks of seven days: the last of them is day 63.
     assert!(read("data/table-scores_data.csv").contains(",course,end,63,in-time,"));
     assert!(read("codebook.csv").contains("weeks_without_class"));

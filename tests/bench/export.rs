@@ -154,6 +154,7 @@ fn fill(ports: &dyn Ports, ledger: &mut Ledger, instrument: &Instrument) {
                 began_at: "2026-01-15T08:50:00+00:00".to_owned(),
                 timing: Timing::InTime,
                 receipt: "7KQ-M2X".to_owned(),
+                language: None,
             };
             let body = serde_json::to_value(handed_in).unwrap();
             drafts.push(Draft::received(&code, record(wave, "answers", body)));

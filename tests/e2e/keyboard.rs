@@ -182,5 +182,6 @@ async fn answer(page: &Page) {
     keys.press("Hand in").await;
     Questionnaire(page).receipt().await;
     keys.press("Done").await;
+    keys.press("Questionnaires").await;
     page.reads("Handed in").await;
 }

@@ -201,13 +201,14 @@ mod tests {
                 move || {
                     let mut pull =
                         |count| assert_no_alloc(|| device.by_ref().take(count).sum::<f32>());
-                    let played = pull(2 * SECOND);
+                    // Under a second in all: a device that takes more at once has no clock.
+                    let played = pull(SECOND / 2);
                     state.fade();
                     state.seek(samples(1.0));
                     ring.go(samples(1.0));
-                    let faded = pull(SECOND);
+                    let faded = pull(SECOND / 4);
                     ring.close();
-                    tell.send([played, faded, pull(SECOND)])
+                    tell.send([played, faded, pull(SECOND / 8)])
                 }
             });
             let waited = told.recv_timeout(Duration::from_secs(20));
@@ -217,6 +218,6 @@ mod tests {
             passed = state.played();
             false
         });
-        assert!(passed > samples(0.5));
+        assert!(passed > samples(0.4));
     }
 }

@@ -9,9 +9,13 @@ use crate::{root, system, target, ui};
 /// Pictures in the docs, and the stop of the tour that each is of.
 const IN_DOCS: &[(&str, &str)] = &[
     ("today.png", "mid-course"),
+    ("lesson.png", "the-lesson"),
     ("player.png", "the-player"),
+    ("sharing.png", "what-others-see"),
+    ("palette.png", "anywhere-by-typing"),
     ("board.png", "the-board"),
     ("class-mode.png", "class-mode"),
+    ("invitation.png", "an-invitation"),
     ("hours.png", "hours"),
     ("protocol.png", "the-protocol"),
     ("scale.png", "one-scale"),

@@ -220,14 +220,14 @@ pub fn line(ledger: &Ledger, exercise: &Exercise, part: &str) -> Result<Exercise
         .connection()
         .prepare_cached(
             "SELECT COUNT(*), MAX(day) FROM (
-               SELECT COALESCE(corrects, id) AS entry, day, MAX(seq) FROM fact
+               SELECT COALESCE(corrects, id) AS entry, day, MAX(seq) FROM fact INDEXED BY own_entry
                WHERE kind = 'journal' AND author = 'me' AND body ->> 'exercise' = ?1
                GROUP BY COALESCE(corrects, id))
-             WHERE COALESCE(
-               (SELECT COALESCE(removed.body ->> 'back', 0) FROM fact AS removed
-                WHERE removed.kind = 'journal-removed' AND removed.author = 'me'
-                  AND removed.body ->> 'entry' = entry
-                ORDER BY removed.seq DESC LIMIT 1), 1)",
+             WHERE entry NOT IN (
+               SELECT entry FROM (
+                 SELECT body ->> 'entry' AS entry, body ->> 'back' AS back, MAX(seq) FROM fact
+                 WHERE kind = 'journal-removed' AND author = 'me' GROUP BY body ->> 'entry')
+               WHERE back IS NOT 1)",
         )?
         .query_row([&exercise.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(ExerciseLine {

@@ -242,7 +242,8 @@ impl<'a> Asked<'a> {
             // What was written before may still be at hand.
             return Ok(self.item(item, self.given(ledger)?.get(&item.number)));
         }
-        Ok(self.item(item, Some(&Own { answer, ms, words: None })))
+        let own = Own { answer, ms, words: None, language: given.language };
+        Ok(self.item(item, Some(&own)))
     }
 
     /// Hands it in for good, scored by its key.

@@ -150,11 +150,11 @@ impl Ledger {
         let connection = Connection::open(path)?;
         unlock(&connection, key)?;
         connection.busy_timeout(Duration::from_millis(500))?;
-        connection.pragma_update(None, "cache_size", -PAGES_KIB)?;
         // One program at a time; the write-ahead log then needs no shared memory beside the file.
         connection.execute_batch(
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )?;
+        connection.pragma_update(None, "cache_size", -PAGES_KIB)?;
         Self::prepare(connection, Some(LedgerFile { path: path.to_owned(), key: key.clone() }))
     }
 
