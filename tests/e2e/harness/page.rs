@@ -202,10 +202,14 @@ impl Page {
             document.body.style.containerType = 'normal';
             void document.body.offsetWidth;
             document.body.style.containerType = '';
-            return null;";
+            arguments[1](true);";
         // The driver loses what a script says while the window changes.
-        let set = until(async || self.client.execute(script, vec![text.into()]).await.ok()).await;
-        set.expect("the text has another size");
+        let mut error = None;
+        let set = until(async || {
+            let said = self.client.execute_async(script, vec![text.into()]).await;
+            said.map_err(|problem| error = Some(problem)).ok()
+        });
+        assert!(set.await.is_some(), "the text has no other size: {error:?}");
         let _ = self.client.execute_async(SETTLE, Vec::new()).await;
     }
 

@@ -44,7 +44,8 @@ const texts = [];
 for (const element of parts) {
   const words = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
   const boxed = !/^inline$|contents/.test(style(element).display) && !element.closest("svg");
-  const clips = /hidden|clip/.test(`${style(element).overflowX} ${style(element).overflowY}`);
+  // A choice says the rest when it is opened.
+  const clips = element.tagName !== "SELECT" && /hidden|clip/.test(`${style(element).overflowX} ${style(element).overflowY}`);
   const wide = element.scrollWidth - element.clientWidth;
   const high = element.scrollHeight - element.clientHeight;
   if (boxed && clips && element.textContent.trim() && (wide > 1 || high > 1)) {
