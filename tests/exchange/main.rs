@@ -6,8 +6,6 @@ mod forge;
 mod mailbox;
 #[cfg(target_os = "linux")]
 mod memory;
-#[cfg(target_os = "linux")]
-mod scale;
 mod seal;
 
 use chrono::NaiveDate;
@@ -57,6 +55,6 @@ fn code_of<T>(result: evenkeel_core::Result<T>, code: Code) -> String {
 }
 
 /// What is inside a seal.
-pub fn unsealed(bytes: &[u8], secret: &str) -> Vec<u8> {
+fn unsealed(bytes: &[u8], secret: &str) -> Vec<u8> {
     age::decrypt(&secret.parse::<age::x25519::Identity>().unwrap(), bytes).unwrap()
 }

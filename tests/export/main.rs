@@ -4,5 +4,4 @@
 
 mod others;
 mod same;
-mod scale;
 mod study;

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::processes::{Running, family};
+use super::by_id::family;
+use super::processes::Running;
 use super::stage::Stage;
 
 /// How long anything may take to show up.

@@ -1,5 +1,7 @@
 //! What is measured in the real window, on a display out of sight.
 
+#[path = "../../e2e/harness/processes.rs"]
+mod by_id;
 mod driver;
 mod processes;
 mod screen;

@@ -1,9 +1,10 @@
 //! What a program and everything it started take: memory and processor time.
 
-use std::collections::HashMap;
 use std::fs;
-use std::process::{Child, Command};
+use std::process::Child;
 use std::time::{Duration, Instant};
+
+use super::by_id::{self, lives, stat};
 
 /// Ticks of processor time a second, as Linux counts for people.
 const TICKS: f64 = 100.0;
@@ -14,7 +15,7 @@ pub struct Running(pub Child);
 impl Running {
     /// Its id and those of all that it started.
     pub fn family(&self) -> Vec<u32> {
-        family(self.0.id())
+        by_id::family(self.0.id())
     }
 }
 
@@ -23,26 +24,6 @@ impl Drop for Running {
         end(&self.family());
         let _ = self.0.wait();
     }
-}
-
-/// The ids of all processes under `root`, itself first.
-pub fn family(root: u32) -> Vec<u32> {
-    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
-    for entry in fs::read_dir("/proc").unwrap().flatten() {
-        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
-            continue;
-        };
-        if let Some(parent) = stat(id).and_then(|fields| fields[1].parse().ok()) {
-            children.entry(parent).or_default().push(id);
-        }
-    }
-    let mut family = vec![root];
-    let mut next = 0;
-    while let Some(id) = family.get(next) {
-        family.extend(children.remove(id).unwrap_or_default());
-        next += 1;
-    }
-    family
 }
 
 /// Memory of these processes, MB. What several share is divided among them, so that a library
@@ -73,7 +54,7 @@ pub fn end(family: &[u32]) {
         if number > 0 && Instant::now() > patience {
             break;
         }
-        signal("-TERM", *id);
+        by_id::end(*id);
         while number == 0 && lives(*id) && Instant::now() < patience {
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -81,22 +62,5 @@ pub fn end(family: &[u32]) {
     while family.iter().any(|id| lives(*id)) && Instant::now() < patience {
         std::thread::sleep(Duration::from_millis(20));
     }
-    family.iter().filter(|id| lives(**id)).for_each(|id| signal("-KILL", *id));
-}
-
-fn signal(signal: &str, id: u32) {
-    if lives(id) {
-        let _ = Command::new("kill").args([signal, &id.to_string()]).output();
-    }
-}
-
-fn lives(id: u32) -> bool {
-    stat(id).is_some_and(|fields| fields[0] != "Z")
-}
-
-/// What `/proc/ID/stat` says after the name: state, parent and more.
-fn stat(id: u32) -> Option<Vec<String>> {
-    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    let fields = stat.rsplit_once(") ")?.1;
-    Some(fields.split(' ').map(str::to_owned).collect())
+    family.iter().filter(|id| lives(**id)).for_each(|id| by_id::kill(*id));
 }

@@ -1,4 +1,4 @@
-//! Ends what a journey started, and nothing else: by process id.
+//! Ends what a journey or a measure started, and nothing else: by process id.
 
 use std::collections::HashMap;
 use std::process::Command;
@@ -25,7 +25,7 @@ pub fn family(root: u32) -> Vec<u32> {
 
 /// Whether a process is still there and not merely waiting to be noticed as gone.
 pub fn lives(id: u32) -> bool {
-    fields(id).is_some_and(|fields| !fields.starts_with('Z'))
+    stat(id).is_some_and(|fields| fields[0] != "Z")
 }
 
 /// Asks a process to end.
@@ -43,11 +43,11 @@ fn signal(signal: &str, id: u32) {
 }
 
 fn parent(id: u32) -> Option<u32> {
-    fields(id)?.split(' ').nth(1)?.parse().ok()
+    stat(id)?[1].parse().ok()
 }
 
 /// What `/proc/ID/stat` says after the name: state, parent and more.
-fn fields(id: u32) -> Option<String> {
+pub fn stat(id: u32) -> Option<Vec<String>> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    Some(stat.rsplit_once(") ")?.1.to_owned())
+    Some(stat.rsplit_once(") ")?.1.split(' ').map(str::to_owned).collect())
 }
