@@ -43,6 +43,7 @@ pub const COACH: &[&str] = &[
     "feedback",
     "hard",
     "help",
+    "about",
 ];
 /// The screens of a trainer.
 pub const TRAINER: &[&str] = &[

@@ -123,6 +123,7 @@ const COACH: Screens = &[
     ),
     ("own-hours", "Own hours", "What is there of what a certificate asks for."),
     ("safety", "Locks and backups", "What opens a ledger, and what brings it back."),
+    ("about", "About", "What Evenkeel is, what it does not claim, and whose work is in it."),
 ];
 const TRAINER: Screens = &[
     ("messages", "Texts to send oneself", "Filled in for whoever they are for. Nothing is sent."),
