@@ -30,8 +30,9 @@ function needing(id: string, graph: Rolldown.ChunkingContext): Set<string> {
   for (const each of above) {
     const module = graph.getModuleInfo(each);
     if (module?.dynamicImporters.length) {
-      const folder = each.split("/").at(-2) ?? "";
-      files.add(FILES.get(folder) ?? folder);
+      const [folder = "", name = ""] = each.split("/").slice(-2);
+      // Data that is fetched by itself, such as the texts of licenses, stays by itself.
+      files.add(name.endsWith(".json") ? `${folder}-${name}` : (FILES.get(folder) ?? folder));
     }
     for (const importer of module?.importers ?? []) above.add(importer);
   }

@@ -20,7 +20,8 @@ let open = 0;
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walk.nextNode()) {
   const { data, parentElement } = walk.currentNode;
-  if (parentElement.closest("script, style")) continue;
+  // Names and licenses are the same in every language, and say so.
+  if (parentElement.closest("script, style, [translate=no]")) continue;
   const bare = [];
   for (const piece of data.split(/([[\]])/)) {
     if (piece === "[") open += 1;
